@@ -1,0 +1,1 @@
+"""The Romanian catalogue: found in the sources, joined from its parts, reviewed."""
