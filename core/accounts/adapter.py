@@ -1,0 +1,56 @@
+"""How allauth behaves here: closed sign-up, mails in the person's language, where a person lands."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+
+from core.accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Guarantees that no answer tells whether an address has an account."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made by administrators until self-enrolment opens."""
+        return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("admin:index") if getattr(request.user, "is_staff", False) else reverse("my_account")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("my_account")
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that limits count by; "unknown" for all whose server names none (a local socket)."""
+        if settings.ALLAUTH_TRUSTED_PROXY_COUNT and request.headers.get("x-forwarded-for"):
+            return super().get_client_ip(request)
+        return request.META.get("REMOTE_ADDR") or "unknown"
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """A mail as text and HTML, in the language of the person written to, else of the page."""
+        user = context.get("user")
+        language = user.language if isinstance(user, User) else translation.get_language()
+        with translation.override(language):
+            values = {"site_url": settings.SITE_URL, "recipient_language": language, **context}
+            return super().render_mail(template_prefix, email, values, headers)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tells a person of a change to their account; the address and browser are the change's own."""
+        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)

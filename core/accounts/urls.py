@@ -1,0 +1,43 @@
+"""Addresses of the account; allauth's own views under Romanian words."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.urls import path, re_path
+
+from core.accounts import views
+
+urlpatterns = [
+    path("", views.my_account, name="my_account"),
+    path("autentificare/", account.login, name="account_login"),
+    path("iesire/", account.logout, name="account_logout"),
+    path("inactiv/", account.account_inactive, name="account_inactive"),
+    path("inregistrare/", account.signup, name="account_signup"),
+    path("reconfirmare/", account.reauthenticate, name="account_reauthenticate"),
+    path("confirmare/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("parola/", account.password_change, name="account_change_password"),
+    path("parola/alegere/", account.password_set, name="account_set_password"),
+    path("parola/uitata/", account.password_reset, name="account_reset_password"),
+    path("parola/uitata/trimis/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^parola/noua/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z:_-]{1,200})/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "parola/noua/gata/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
+    ),
+    path("securitate/", mfa.index, name="mfa_index"),
+    path("securitate/cod/", mfa.authenticate, name="mfa_authenticate"),
+    path("securitate/reconfirmare/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("securitate/aplicatie/", totp.activate_totp, name="mfa_activate_totp"),
+    path("securitate/aplicatie/oprire/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("securitate/coduri/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("securitate/coduri/noi/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "securitate/coduri/descarcare/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+]
