@@ -1,6 +1,9 @@
-"""What the ground floor stores: the version of the public data."""
+"""What the ground floor stores: the version of the public data, the steps of workflows."""
 
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class DataVersion(models.Model):
@@ -14,3 +17,31 @@ class DataVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+
+class StateChange(models.Model):
+    """One step of a record's workflow: who, when, from what to what, and why; written by core.workflow only.
+
+    Rows are never changed. They hold no personal text beyond the reason that staff wrote; the actor is a link
+    that empties when the person is erased.
+    """
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    object_id = models.CharField(max_length=40)
+    transition = models.CharField(_("step"), max_length=40)
+    source = models.CharField(_("from"), max_length=24, blank=True)
+    target = models.CharField(_("to"), max_length=24)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("change of state")
+        verbose_name_plural = _("changes of state")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index("content_type", "object_id", "-at", name="state_change_of_record")]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.target}"

@@ -1,0 +1,1 @@
+"""What every programme would need and none is named in: people, places, texts, states."""

@@ -1,0 +1,7 @@
+"""The ground floor's own app: history of states, version of the public data."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "core"

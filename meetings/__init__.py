@@ -1,0 +1,1 @@
+"""What any gathering needs: time, place or link, agenda, materials."""

@@ -1,0 +1,1 @@
+"""The registry of volunteering organisations and the four associative structures."""

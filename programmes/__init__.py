@@ -1,0 +1,1 @@
+"""Editions of the programme: parts, mandates, partners, activities, announcements."""

@@ -1,0 +1,18 @@
+"""What every page may show: the site's address, its mode and the languages of the same page."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    """Guarantees absolute addresses of this page in each language, without query or fragment."""
+    path = request.path
+    return {
+        "site_url": settings.SITE_URL,
+        "is_demo": settings.PORTAL_MODE == "demo",
+        "canonical_url": f"{settings.SITE_URL}{path}",
+        "translations": [
+            {"code": code, "name": name, "url": translate_url(path, code)} for code, name in settings.LANGUAGES
+        ],
+    }

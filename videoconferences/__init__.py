@@ -1,0 +1,1 @@
+"""An edition's regional calendar: videoconferences, co-organisers, themes."""

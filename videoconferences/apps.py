@@ -1,0 +1,9 @@
+"""App configuration of videoconferences."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VideoconferencesConfig(AppConfig):
+    name = "videoconferences"
+    verbose_name = _("Videoconferences")
