@@ -53,9 +53,9 @@ def _files(root: Path) -> Iterator[Path]:
     for folder in sorted(root.iterdir()):
         if folder.is_dir() and not folder.name.startswith(".") and folder.name not in SKIPPED_ROOTS:
             for path in sorted(folder.rglob("*")):
-                if not SKIPPED_ANYWHERE.intersection(path.parts) and path.is_file():
-                    if path.suffix == ".py" or _is_template(path):
-                        yield path
+                skipped = SKIPPED_ANYWHERE.intersection(path.relative_to(root).parts)
+                if not skipped and path.is_file() and (path.suffix == ".py" or _is_template(path)):
+                    yield path
 
 
 def _is_template(path: Path) -> bool:

@@ -1,0 +1,1 @@
+"""Tests of the portal, laid out as the code is."""

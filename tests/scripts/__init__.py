@@ -1,0 +1,1 @@
+"""Tests of set-up, private servers and translations."""
