@@ -41,7 +41,7 @@ class StateChange(models.Model):
         verbose_name = _("change of state")
         verbose_name_plural = _("changes of state")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index("content_type", "object_id", "-at", name="state_change_of_record")]
+        indexes = [models.Index(fields=["content_type", "object_id", "-at"], name="state_change_of_record")]
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"

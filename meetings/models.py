@@ -5,8 +5,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import TruncDate
+from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -14,6 +13,13 @@ from simple_history.models import HistoricalRecords
 from meetings.choices import PUBLIC_MEETING_STATUSES, MeetingKind, MeetingStatus
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
+
+
+class LocalDate(Func):
+    """The day in Bucharest of a moment stored in UTC; immutable, so fit for a constraint."""
+
+    template = "(%(expressions)s AT TIME ZONE 'Europe/Bucharest')::date"
+    output_field = models.DateField()
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -60,7 +66,7 @@ class Meeting(models.Model):
         ordering = ["on_date", "starts_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(starts_at__isnull=True) | Q(on_date=TruncDate("starts_at", tzinfo=BUCHAREST)),
+                condition=Q(starts_at__isnull=True) | Q(on_date=LocalDate("starts_at")),
                 name="meeting_begins_on_its_date",
                 violation_error_message=_("The beginning is not on the meeting's date."),
             ),
@@ -74,7 +80,7 @@ class Meeting(models.Model):
                 violation_error_message=_("The number of places is at least 1."),
             ),
         ]
-        indexes = [models.Index("on_date", name="meeting_on_date")]
+        indexes = [models.Index(fields=["on_date"], name="meeting_on_date")]
 
     def __str__(self) -> str:
         return self.title

@@ -151,8 +151,8 @@ class Organisation(models.Model):
         ]
         indexes = [
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="organisation_search"),
-            models.Index("order_key", "id", name="organisation_order", condition=Q(register_status__in=PUBLIC_STATUSES)),
-            models.Index("county", "order_key", "id", name="organisation_county_order"),
+            models.Index(fields=["order_key", "id"], name="organisation_order", condition=Q(register_status__in=PUBLIC_STATUSES)),
+            models.Index(fields=["county", "order_key", "id"], name="organisation_county_order"),
         ]
 
     def __str__(self) -> str:

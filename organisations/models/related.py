@@ -39,7 +39,7 @@ class OrganisationName(models.Model):
                 violation_error_message=_("The end comes before the beginning."),
             ),
         ]
-        indexes = [models.Index("folded", name="organisation_name_folded")]
+        indexes = [models.Index(fields=["folded"], name="organisation_name_folded")]
 
     def __str__(self) -> str:
         return self.name

@@ -40,7 +40,7 @@ class Announcement(models.Model):
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")
         ordering = ["-published_at", "-pk"]
-        indexes = [models.Index("-published_at", name="announcement_newest", condition=Q(published_at__isnull=False))]
+        indexes = [models.Index(fields=["-published_at"], name="announcement_newest", condition=Q(published_at__isnull=False))]
 
     def __str__(self) -> str:
         return self.title
