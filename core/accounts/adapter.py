@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from core.accounts.models import User
+from core.client import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -26,10 +27,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("my_account")
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that limits count by; "unknown" for all whose server names none (a local socket)."""
-        if settings.ALLAUTH_TRUSTED_PROXY_COUNT and request.headers.get("x-forwarded-for"):
-            return super().get_client_ip(request)
-        return request.META.get("REMOTE_ADDR") or "unknown"
+        """The address that limits on tries count by."""
+        return client_address(request)
 
     def render_mail(
         self,

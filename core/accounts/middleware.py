@@ -83,11 +83,11 @@ class StaffSecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        user = request.user
-        if not isinstance(user, User) or not user.is_staff or session_has_second_factor(request):
-            return None
         match = request.resolver_match
         if match is None or match.url_name in self.OPEN_ROUTES or match.namespace in self.OPEN_NAMESPACES:
+            return None
+        user = request.user
+        if not isinstance(user, User) or not user.is_staff or session_has_second_factor(request):
             return None
         if not has_authenticator(user):
             return redirect("mfa_activate_totp")

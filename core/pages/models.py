@@ -1,0 +1,58 @@
+"""Messages of the public about the portal; kept in the database so that none is lost with a mail."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.pages.choices import FeedbackKind, FeedbackState
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def waiting(self) -> "FeedbackQuerySet":
+        """Messages that nobody has answered or closed."""
+        return self.filter(status=FeedbackState.NEW)
+
+
+class Feedback(models.Model):
+    """One message; who handled it, and when, is in the history that ``core.workflow`` keeps."""
+
+    MESSAGE_LENGTH = 5000
+
+    kind = models.CharField(_("about"), max_length=20, choices=FeedbackKind.choices)
+    page_address = models.CharField(
+        _("page"), max_length=500, blank=True, help_text=_("The page that the message is about, as it was typed.")
+    )
+    message = models.TextField(_("message"), max_length=MESSAGE_LENGTH)
+    email = models.EmailField(_("e-mail address for the answer"), blank=True)
+    language = models.CharField(_("language of the page"), max_length=2)
+    created_at = models.DateTimeField(_("received on"), default=timezone.now, editable=False, db_index=True)
+    status = models.CharField(
+        _("state"), max_length=10, choices=FeedbackState.choices, default=FeedbackState.NEW, editable=False
+    )
+    handled_at = models.DateTimeField(_("handled on"), null=True, editable=False)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ("-created_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=FeedbackState.NEW, handled_at=None)
+                | (~models.Q(status=FeedbackState.NEW) & models.Q(handled_at__isnull=False)),
+                name="pages_feedback_handled_at_of_state",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=FeedbackState.values, kind__in=FeedbackKind.values),
+                name="pages_feedback_known_values",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """The number on the receipt, as the sender quotes it: "M-2026-00012"."""
+        return f"M-{timezone.localtime(self.created_at):%Y}-{self.pk or 0:05d}"
