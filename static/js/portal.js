@@ -1,0 +1,9 @@
+// The one script of the portal: starts the behaviours, each in a module of its own, hooked by data- attributes.
+// Every page works without it.
+import { start as startCopy } from "./copy.js";
+import { start as startFilters } from "./filters.js";
+import { start as startFocus } from "./focus.js";
+import { start as startMenu } from "./menu.js";
+import { start as startPrint } from "./print.js";
+
+for (const start of [startMenu, startFilters, startFocus, startCopy, startPrint]) start(document);
