@@ -1,0 +1,1 @@
+"""Figures of the running portal: `make bench`."""

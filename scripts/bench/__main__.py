@@ -1,0 +1,74 @@
+"""Print requests/s, p50, p95 and CPU ms a request of the registry, and the cost of the calendar's PDF.
+
+    python -m scripts.bench [--seconds 15] [--sizes 5000,100000]
+
+Each page is measured twice: as it is served (kept pages on) and made anew each time (kept pages off).
+"""
+
+import argparse
+import os
+import tempfile
+
+from scripts.bench.load import Figures, drive
+from scripts.bench.portal import Running, fresh_database, manage, serving
+from scripts.demo_environment import demo_environment
+from scripts.places import var_folder
+from scripts.services import running, start
+
+WORDS = ["asociatia", "voluntar", "brasov", "tineri", "fundația", "speranta", "verde", "centrul", "cultura", "sanatate"]
+SCENARIOS = {
+    "list": ["/organizatii/"],
+    "county filter": ["/organizatii/?judet=BV"],
+    "text search, 10 words": [f"/organizatii/?q={word}" for word in WORDS],
+}
+HEAD = f"{'organisations':>13}  {'page':<22} {'kept':<4} {'req/s':>7} {'p50 ms':>7} {'p95 ms':>7} {'app CPU ms':>10} {'db CPU ms':>9}"
+
+
+def measured(server: Running, paths: list[str], seconds: float) -> tuple[Figures, float, float]:
+    """Figures of one scenario after a short warm-up, with CPU milliseconds a request of application and servers."""
+    drive(server.port, paths, seconds=1)
+    before = server.cpu()
+    figures = drive(server.port, paths, seconds=seconds)
+    after = server.cpu()
+    application, servers = ((late - early) * 1000 / figures.requests for early, late in zip(before, after, strict=True))
+    return figures, application, servers
+
+
+def registry(environment: dict[str, str], size: int, seconds: float) -> None:
+    """A row for each scenario, with and without kept pages."""
+    for kept in ("300", "0"):
+        with serving({**environment, "PAGE_CACHE_SECONDS": kept}) as server:
+            for name, paths in SCENARIOS.items():
+                figures, application, servers = measured(server, paths, seconds)
+                print(
+                    f"{size:>13,}  {name:<22} {'yes' if kept != '0' else 'no':<4} {figures.rate:>7.0f} {figures.p50:>7.1f} "
+                    f"{figures.p95:>7.1f} {application:>10.2f} {servers:>9.2f}",
+                    flush=True,
+                )
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--seconds", type=float, default=15)
+    arguments.add_argument("--sizes", default="5000,100000")
+    options = arguments.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")]
+    folder = var_folder() / "bench"
+    services = running(folder) or start(folder)
+    with tempfile.TemporaryDirectory(prefix="promotori-bench-") as files:
+        environment = {**os.environ, **demo_environment(), **services.environment, "RELEASE": "bench", "LOG_LEVEL": "WARNING"}
+        environment |= {"STATIC_ROOT": f"{files}/static", "MEDIA_ROOT": f"{files}/media"}
+        environment["DATABASE_URL"] = fresh_database(services.environment["DATABASE_URL"])
+        for command in (["migrate", "-v0"], ["load_territory", "--wet-run"], ["load_vocabularies", "--wet-run"],
+                        ["load_edition", "2021", "--wet-run"], ["collectstatic", "--noinput", "-v0"]):
+            manage(environment, *command)
+        print(HEAD, flush=True)
+        for size in sizes:
+            manage(environment, "generate_organisations", str(size), "--wet-run")
+            registry(environment, size, options.seconds)
+        print(manage(environment, "time_calendar_pdf"), end="")
+    services.stop()
+
+
+if __name__ == "__main__":
+    main()

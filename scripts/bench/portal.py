@@ -1,0 +1,95 @@
+"""A portal to measure: its own database in the private server, gunicorn with 2 workers, CPU time of both."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "promotori_bench"
+
+
+def fresh_database(url: str) -> str:
+    """Address of an empty database beside the one that ``url`` names."""
+    parts = conninfo_to_dict(url)
+    with psycopg.connect(make_conninfo(**{**parts, "dbname": "postgres"}), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {DATABASE}")
+    return make_conninfo(**{**parts, "dbname": DATABASE})
+
+
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Standard output of a management command."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True, text=True, stdout=subprocess.PIPE
+    )
+    return done.stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Running:
+    """A serving gunicorn; ``cpu`` counts its seconds and those of the database and cache servers."""
+
+    port: int
+    master: psutil.Process
+
+    def cpu(self) -> tuple[float, float]:
+        """CPU seconds so far of the application and of PostgreSQL with Valkey."""
+        application = _seconds([self.master, *self.master.children(recursive=True)])
+        servers = _seconds(
+            [each for each in psutil.process_iter(["name"]) if each.info["name"] in {"postgres", "valkey-server", "redis-server"}]
+        )
+        return application, servers
+
+
+def _seconds(processes: list[psutil.Process]) -> float:
+    total = 0.0
+    for process in processes:
+        try:
+            spent = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += spent.user + spent.system
+    return total
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[Running]:
+    """gunicorn as production runs it (gunicorn.conf.py: 2 workers), ended with the block."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "promotori.wsgi", "-b", f"127.0.0.1:{port}", "--log-level", "warning"],
+        cwd=ROOT, env={**os.environ, **environment, "WEB_CONCURRENCY": "2"}, stdout=subprocess.DEVNULL,
+    )
+    try:
+        _await(f"http://127.0.0.1:{port}/readyz")
+        yield Running(port, psutil.Process(process.pid))
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _await(url: str) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=2):  # noqa: S310
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("The portal was not ready in 30 s.")

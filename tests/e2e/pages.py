@@ -1,0 +1,30 @@
+"""Public pages that every check of a whole page walks through."""
+
+PAGES = [
+    "/",
+    "/editii/",
+    "/editii/2021/",
+    "/editii/2021/calendar/",
+    "/organizatii/",
+    "/organizatii/?judet=GJ",
+    "/organizatii/?q=nimic-de-felul-acesta",
+    "/organizatii/harta/",
+    "/organizatii/judet/bv/",
+    "/organizatii/judet/bv/brasov/",
+    "/organizatii/pro-vobis/",
+    "/structuri/",
+    "/structuri/acor/",
+    "/videoconferinte/",
+    "/videoconferinte/?vedere=luna&luna=2021-09",
+    "/videoconferinte/2021/1/",
+    "/anunturi/",
+    "/documente/sinteza-2021/",
+    "/cautare/?q=bucovina",
+    "/accesibilitate/",
+    "/confidentialitate/",
+    "/contact/",
+    "/cont/autentificare/",
+    "/cont/parola/",
+    "/nu-exista/",
+]
+ENGLISH = ["/en" + address for address in PAGES]
