@@ -4,8 +4,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -37,12 +38,19 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any],
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
-        """A mail as text and HTML, in the language of the person written to, else of the page."""
+        """A mail as text and HTML made of the same words, in the language of the person, else of the page."""
         user = context.get("user")
         language = user.language if isinstance(user, User) else translation.get_language()
         with translation.override(language):
-            values = {"site_url": settings.SITE_URL, "recipient_language": language, **context}
-            return super().render_mail(template_prefix, email, values, headers)
+            values = {"site_url": settings.SITE_URL, **context}
+            subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split())
+            text = render_to_string(f"{template_prefix}_message.txt", values).strip()
+            html = render_to_string("account/email/message.html", {**values, "subject": subject, "text": text})
+        mail = EmailMultiAlternatives(
+            subject, text, self.get_from_email(), [email] if isinstance(email, str) else email, headers=headers
+        )
+        mail.attach_alternative(html, "text/html")
+        return mail
 
     def send_notification_mail(
         self,

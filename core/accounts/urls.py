@@ -5,11 +5,13 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from core.accounts import views
 
 urlpatterns = [
     path("", views.my_account, name="my_account"),
+    path("adresa/", RedirectView.as_view(pattern_name="my_account"), name="account_email"),
     path("autentificare/", account.login, name="account_login"),
     path("iesire/", account.logout, name="account_logout"),
     path("inactiv/", account.account_inactive, name="account_inactive"),

@@ -18,6 +18,7 @@ from core.pages.services import receive_feedback
 from core.publicforms import public_form
 
 RECEIPT_SALT = "pages.receipt"
+RECEIPT_SECONDS = 24 * 3600
 
 
 @login_not_required
@@ -47,9 +48,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def feedback_receipt(request: HttpRequest, token: str) -> HttpResponse:
-    """Confirms what was received, to whoever has the link from the redirect; 404 for any other token."""
+    """Confirms what was received, to whoever has the link from the redirect; for a day; 404 for any other token."""
     try:
-        number = signing.loads(token, salt=RECEIPT_SALT)
+        number = signing.loads(token, salt=RECEIPT_SALT, max_age=RECEIPT_SECONDS)
     except signing.BadSignature:
         raise Http404 from None
     feedback = get_object_or_404(Feedback, pk=number)

@@ -1,0 +1,76 @@
+"""allauth's forms with the portal's labels, without words inside the boxes."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django.forms import BaseForm
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "oldpassword": _("Present password"),
+    "password1": _("New password"),
+    "password2": _("New password, once more"),
+    "code": _("Code"),
+}
+HINTS = {"password1": _("At least 12 characters. A sentence that only you would say is a good password.")}
+
+
+class PlainFormMixin(BaseForm):
+    """Labels stand above their boxes, so no box repeats them; the password's rules are told before typing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = LABELS.get(name, field.label)
+            field.help_text = HINTS.get(name, "")
+            if name == "code":
+                field.help_text = self.code_hint
+
+    code_hint: Any = _("Six digits from your authenticator application, or one of your recovery codes.")
+
+
+class LoginForm(PlainFormMixin, account.LoginForm):
+    pass
+
+
+class ChangePasswordForm(PlainFormMixin, account.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(PlainFormMixin, account.SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(PlainFormMixin, account.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(PlainFormMixin, account.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(PlainFormMixin, account.ReauthenticateForm):
+    pass
+
+
+class ConfirmEmailVerificationCodeForm(PlainFormMixin, account.ConfirmEmailVerificationCodeForm):
+    code_hint = _("The code from the e-mail that we have just sent you.")
+
+
+class AuthenticateForm(PlainFormMixin, mfa.AuthenticateForm):
+    pass
+
+
+class ReauthenticateCodeForm(PlainFormMixin, mfa.ReauthenticateForm):
+    pass
+
+
+class ActivateTOTPForm(PlainFormMixin, totp.ActivateTOTPForm):
+    code_hint = _("Six digits that the application shows after you have scanned the picture.")
