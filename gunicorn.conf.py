@@ -1,0 +1,26 @@
+"""How gunicorn serves the portal, here and in production; every number can be set by the environment."""
+
+import os
+
+# Read by the settings, which load after this file: one pooled connection a thread.
+threads = int(os.environ.get("WEB_THREADS", "4"))
+os.environ.setdefault("DATABASE_POOL_SIZE", str(threads))
+
+wsgi_app = "promotori.wsgi:application"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+bind = os.environ.get("WEB_BIND", f"0.0.0.0:{os.environ.get('PORT', '8000')}")
+
+# WeasyPrint does not give memory back: a worker is replaced before that matters, and not all at once.
+max_requests = int(os.environ.get("WEB_MAX_REQUESTS", "2000"))
+max_requests_jitter = max_requests // 10
+timeout = 60
+graceful_timeout = 30
+keepalive = 5
+# A heartbeat file on a slow disk would stop the worker.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
+
+# Addresses of visitors are personal data: no access log unless asked for.
+accesslog = os.environ.get("WEB_ACCESS_LOG") or None
+errorlog = "-"
+loglevel = os.environ.get("WEB_LOG_LEVEL", "info")
