@@ -1,10 +1,14 @@
 """Keeping what the public writes to us."""
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 
 from core.pages.choices import FeedbackKind
 from core.pages.models import Feedback
 from core.text import normalise
+
+KEPT_AFTER_HANDLING = timedelta(days=2 * 365)
 
 
 @transaction.atomic
@@ -19,3 +23,13 @@ def receive_feedback(
         email=email,
         language=language,
     )
+
+
+@transaction.atomic
+def erase_old_feedback(*, now: datetime) -> int:
+    """Erases what was answered or closed two years ago, as the privacy notice promises; returns how many.
+
+    Messages that still wait are kept, however old they are.
+    """
+    _total, by_model = Feedback.objects.filter(handled_at__lt=now - KEPT_AFTER_HANDLING).delete()
+    return by_model.get("pages.Feedback", 0)
