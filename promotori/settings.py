@@ -37,12 +37,12 @@ INSTALLED_APPS = [
     "core.accounts",
     "core",
     # Unfold's templates go before the admin's.
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",
     "unfold.contrib.forms",
     "unfold.contrib.import_export",
     "unfold.contrib.simple_history",
-    "django.contrib.admin",
+    "promotori.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "import_export",
-    "phonenumber_field",
     "rules.apps.AutodiscoverRulesConfig",
     "simple_history",
 ]
@@ -143,6 +142,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Bucharest"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
+    "erase-old-feedback": {"task": "pages.erase_old_feedback", "schedule": 24 * 3600.0},
     "advance-editions": {"task": "programmes.advance_editions", "schedule": 60.0, "options": {"expires": 50}},
 }
 
@@ -154,8 +154,6 @@ TIME_ZONE = "Europe/Bucharest"
 USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = "promotori.formats"
-PHONENUMBER_DEFAULT_REGION = "RO"
-PHONENUMBER_DB_FORMAT = "E164"
 
 # --- Files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -205,6 +203,20 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "core.accounts.forms.LoginForm",
+    "change_password": "core.accounts.forms.ChangePasswordForm",
+    "set_password": "core.accounts.forms.SetPasswordForm",
+    "reset_password": "core.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "core.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "core.accounts.forms.ReauthenticateForm",
+    "confirm_email_verification_code": "core.accounts.forms.ConfirmEmailVerificationCodeForm",
+}
+MFA_FORMS = {
+    "authenticate": "core.accounts.forms.AuthenticateForm",
+    "reauthenticate": "core.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "core.accounts.forms.ActivateTOTPForm",
+}
 # Limits on tries count by the visitor's address, which the proxy in front passes on.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_tls_proxy else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -236,7 +248,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = _https
 # One cookie only, the session's, and that only for those who sign in or send a form.
 CSRF_USE_SESSIONS = True
-CSRF_FAILURE_VIEW = "core.pages.views.csrf_failure"
+CSRF_FAILURE_VIEW = "core.pages.errors.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
