@@ -4,7 +4,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 
-def render(name: str, **values: object) -> SafeString:
+def render(name: str, /, **values: object) -> SafeString:
     """The template ``components/<name>.html`` with exactly these values, escaped, without outer white space."""
     return SafeString(get_template(f"components/{name}.html").render(values).strip())
 
