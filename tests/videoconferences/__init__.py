@@ -1,0 +1,1 @@
+"""Tests of videoconferences and of an edition's calendar."""
