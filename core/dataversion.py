@@ -30,7 +30,7 @@ from django.db import connection, migrations
 PUBLIC = "public"
 TERRITORY = "territory"
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,38}")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
 def current_version(name: str = PUBLIC) -> int:
