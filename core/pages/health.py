@@ -1,5 +1,7 @@
 """Is the process up, and can it serve?"""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
@@ -9,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
+# Name of what must hold, and how to ask; the portal adds its own when it starts.
+Check = Callable[[], bool]
 _migrated = False
 
 
@@ -25,8 +29,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when database, migrations and cache are fit to serve, else 503 with the name of what is not."""
-    checks = {"database": _database_answers, "migrations": _migrations_applied, "cache": _cache_keeps}
-    for name, holds in checks.items():
+    for name, holds in CHECKS.items():
         if not holds():
             return HttpResponse(f"{name}\n", status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")
@@ -57,3 +60,10 @@ def _cache_keeps() -> bool:
         return bool(cache.get("readyz") == "ready")
     except RedisError:
         return False
+
+
+CHECKS: dict[str, Check] = {
+    "database": _database_answers,
+    "migrations": _migrations_applied,
+    "cache": _cache_keeps,
+}

@@ -1,0 +1,30 @@
+"""Prints how to sign in as each person of the demo."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils.translation import override
+
+from promotori.demo import DEMO_TOTP_SECRET, current_code, demo_people, require_demo
+
+
+class Command(BaseCommand):
+    help = "A table of role, e-mail address and password, and the second factor's code."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        require_demo()
+        with override("ro"):
+            rows = [
+                (str(person.role.label), person.email, person.password, "da" if person.has_second_factor else "–")
+                for person in demo_people()
+            ]
+        head = ("Rol", "E-mail", "Parolă", "Cod")
+        widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+        for row in [head, tuple("─" * width for width in widths), *rows]:
+            self.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        code, seconds = current_code()
+        self.stdout.write("")
+        self.stdout.write(f"Autentificare: {settings.SITE_URL}/cont/autentificare/")
+        self.stdout.write(f"Codul echipei acum: {code} (încă {seconds} s). Altul: python manage.py demo_code")
+        self.stdout.write(f"Sau adăugați cheia {DEMO_TOTP_SECRET} într-o aplicație de autentificare.")
