@@ -85,7 +85,7 @@ def filter_group(
     other widget stands under its label. folded=True starts closed unless something is chosen in it.
     """
     widget = bound.field.widget
-    listed = isinstance(widget, (forms.CheckboxSelectMultiple, forms.RadioSelect))
+    listed = isinstance(widget, forms.RadioSelect)  # and its child CheckboxSelectMultiple
     choices = []
     if listed:
         for choice in bound.subwidgets:
@@ -106,7 +106,7 @@ def filter_group(
         field_id=bound.auto_id,
         label_for=bound.id_for_label,
         name=bound.html_name,
-        kind="radio" if isinstance(widget, forms.RadioSelect) else "checkbox",
+        kind=getattr(widget, "input_type", "checkbox"),
         listed=listed,
         first=choices[:shown],
         rest=choices[shown:],
