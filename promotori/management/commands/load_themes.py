@@ -1,0 +1,21 @@
+"""Loads the themes of debate; writes only with --wet-run."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from promotori.loading.edition import load_themes
+
+
+class Command(BaseCommand):
+    help = "Loads the vocabulary of themes; without --wet-run only says what would change."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--wet-run", action="store_true", help="Write the changes.")
+
+    def handle(self, *args: Any, wet_run: bool, **options: Any) -> None:
+        ledger = load_themes(write=wet_run)
+        self.stdout.write(
+            f"Themes: {len(ledger.created)} created, {len(ledger.updated)} updated, {len(ledger.kept)} kept."
+            + ("" if wet_run else " Nothing was written: this was a dry run.")
+        )
