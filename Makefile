@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONUNBUFFERED = 1
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint fmt lock clean
+.PHONY: help run code test bench lint fmt lock clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,6 +11,9 @@ help: ## Say what each target does
 run: ## Start the portal on its real data, with worker and beat (PORT=8000); Ctrl-C stops all of it
 	@$(PYTHON) scripts/setup.py run
 	@exec $(BIN)/python -m scripts.run
+
+code: ## Print the second factor of the demo's staff, for the next 30 seconds
+	@$(BIN)/python -m scripts.services $(BIN)/python manage.py demo_code
 
 test: ## Run every check and every test, as CI does
 	@$(PYTHON) scripts/setup.py test

@@ -6,6 +6,7 @@ python -m scripts.check all|lint
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from scripts import system
 from scripts.demo_environment import demo_environment
 from scripts.places import ROOT, var_folder
 from scripts.services import ServiceError, Services, running, start
-from scripts.steps import Stop, step, stopping_politely
+from scripts.steps import Stop, line, step, stopping_politely
 
 BIN = Path(sys.executable).parent
 PYTHON = sys.executable
@@ -91,8 +92,9 @@ def _run_checks(environment: dict[str, str]) -> list[str]:
     """Names of the checks that found a fault, after printing what they said."""
     failed = []
 
-    def run(check: Check) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
+    def run(check: Check) -> tuple[subprocess.CompletedProcess[bytes], float]:
+        began = time.monotonic()
+        done = subprocess.run(
             [str(word) for word in check.command],
             env=environment | check.environment,
             cwd=ROOT,
@@ -101,14 +103,15 @@ def _run_checks(environment: dict[str, str]) -> list[str]:
             stderr=subprocess.STDOUT,
             check=False,
         )
+        return done, time.monotonic() - began
 
     with ThreadPoolExecutor(2) as pool:
         for check, future in [(check, pool.submit(run, check)) for check in checks()]:
-            with step(check.name) as current:
-                done = future.result()
-                if done.returncode:
-                    failed.append(check.name)
-                    current.note("FAULTS:\n" + done.stdout.decode(errors="replace").rstrip())
+            done, seconds = future.result()
+            print(line(check.name, seconds, "FAULTS:" if done.returncode else ""), flush=True)
+            if done.returncode:
+                failed.append(check.name)
+                print(done.stdout.decode(errors="replace").rstrip(), flush=True)
     return failed
 
 

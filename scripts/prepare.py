@@ -9,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
 
 import django
@@ -22,7 +23,7 @@ from scripts.steps import Stop, step, stopping_politely
 FLOORS = ("core", "organisations", "meetings", "programmes", "videoconferences", "promotori")
 LOADS = (
     ("Territory", ("load_territory",)),
-    ("Vocabularies", ("load_vocabularies",)),
+    ("Themes", ("load_themes",)),
     ("Edition II (2021)", ("load_edition", "2021")),
     ("Demo people and examples", ("load_demo",)),
 )
@@ -67,7 +68,7 @@ def main() -> None:
         stamps.unless_done(
             name,
             f"{database} {code}",
-            lambda command=command, arguments=arguments: _quiet(command, *arguments, "--wet-run"),
+            partial(_quiet, command, *arguments, "--wet-run"),
         )
     static = _fingerprint([*_files(ROOT / "static"), ROOT / "requirements.txt"])
     stamps.unless_done(

@@ -95,7 +95,7 @@ def _prepare(environment: dict[str, str], people: Path) -> None:
 def _start_processes(port: int, environment: dict[str, str]) -> list[Child]:
     logs = var_folder() / "demo/log"
     logs.mkdir(parents=True, exist_ok=True)
-    celery = [BIN / "celery", "-A", "promotori"]
+    celery: list[str | Path] = [BIN / "celery", "-A", "promotori"]
     schedule = var_folder() / "demo/beat-schedule"
     mail = [sys.executable, "-m", "scripts.mail_catcher", str(port + demo_environment.MAIL_PORT_OFFSET)]
     commands: dict[str, list[str | Path]] = {

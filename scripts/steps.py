@@ -34,10 +34,15 @@ def step(name):
     try:
         yield current
     except BaseException:
-        print(f"\r  {name:<34} failed" if interactive else f"  {name:<34} failed", flush=True)
+        print(f"\r  {name:<38} failed" if interactive else f"  {name:<38} failed", flush=True)
         raise
-    line = f"  {name:<34} {time.monotonic() - began:5.1f} s  {current.words}".rstrip()
-    print(f"\r{line}" if interactive else line, flush=True)
+    told = line(name, time.monotonic() - began, current.words)
+    print(f"\r{told}" if interactive else told, flush=True)
+
+
+def line(name, seconds, words=""):
+    """The line of a step that is done."""
+    return f"  {name:<38} {seconds:5.1f} s  {words}".rstrip()
 
 
 def run_quietly(command, failure=None, **options):

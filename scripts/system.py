@@ -73,10 +73,9 @@ def can_install():
         return False
     if os.getuid() == 0:
         return True
-    sudo = shutil.which("sudo")
-    return (
-        bool(sudo) and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0
-    )
+    if not shutil.which("sudo"):
+        return False
+    return subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
 
 
 def install(names):

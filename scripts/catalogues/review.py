@@ -47,7 +47,7 @@ def obsolete(root: Path) -> list[str]:
 
 def _entry_faults(entry: Message) -> Iterator[str]:
     plural = isinstance(entry.id, tuple | list)
-    forms = list(entry.string) if isinstance(entry.string, tuple | list) else [entry.string]
+    forms = list(entry.string) if isinstance(entry.string, tuple | list) else [entry.string or ""]
     if entry.fuzzy:
         yield "is marked fuzzy"
     if plural and (len(forms) != 3 or not all(forms)):
@@ -55,7 +55,7 @@ def _entry_faults(entry: Message) -> Iterator[str]:
         return
     if any(CEDILLA.search(form) for form in forms):
         yield "has ş or ţ with a cedilla; Romanian has ș and ț with a comma below"
-    wanted = set(PLACEHOLDER.findall(entry.id[1] if plural else entry.id))
+    wanted = set(PLACEHOLDER.findall(entry.id if isinstance(entry.id, str) else entry.id[1]))
     for number, form in enumerate(forms):
         got = set(PLACEHOLDER.findall(form))
         # „o organizație” may leave the number out.

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract as babel_extract
@@ -11,7 +12,7 @@ from django.utils.translation.template import templatize
 from scripts.catalogues.merging import empty, key
 
 # Function name to the places of its texts; "c" marks the context.
-KEYWORDS: dict[str, tuple[object, ...] | None] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,

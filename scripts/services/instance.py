@@ -135,7 +135,7 @@ def _start_postgres(services: Services, place: ground.Ground, *, durable: bool) 
             "autovacuum": "off",
         }
     log.unlink(missing_ok=True)
-    command = [binaries / "postgres", "-D", cluster]
+    command: list[str | Path] = [binaries / "postgres", "-D", cluster]
     for name, value in options.items():
         command += ["-c", f"{name}={value}"]
     # SIGINT is PostgreSQL's fast shutdown: it ends sessions and leaves a clean cluster.
@@ -205,7 +205,15 @@ def _start_valkey(services: Services, place: ground.Ground) -> None:
     log = place.state / "valkey.log"
     for path in (door, log):
         path.unlink(missing_ok=True)
-    command = [programs.find_valkey(), "--port", "0", "--unixsocket", door, "--unixsocketperm", "700"]
+    command: list[str | Path] = [
+        programs.find_valkey(),
+        "--port",
+        "0",
+        "--unixsocket",
+        door,
+        "--unixsocketperm",
+        "700",
+    ]
     command += ["--save", "", "--appendonly", "no", "--databases", "128", "--dir", place.state]
     child = spawn("Valkey", command, log=log)
     services.children.append(child)

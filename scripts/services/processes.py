@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 # Reads a pipe that only the parent holds open: when it closes, the parent is gone, however it went.
@@ -123,7 +124,7 @@ def is_alive(pid: int) -> bool:
     return True
 
 
-def _as_user(owner: tuple[int, int] | None) -> dict[str, object]:
+def _as_user(owner: tuple[int, int] | None) -> dict[str, Any]:
     return {"user": owner[0], "group": owner[1], "extra_groups": []} if owner else {}
 
 

@@ -48,8 +48,8 @@ def find_valkey(*, wheel: bool = True) -> Path:
                 return path
     for name in ("valkey-server", "redis-server"):
         for places in (None, "/usr/sbin:/usr/local/bin:/opt/homebrew/bin"):
-            if path := shutil.which(name, path=places):
-                return Path(path)
+            if found := shutil.which(name, path=places):
+                return Path(found)
     raise ServiceError(
         "Neither valkey-server nor redis-server is on this machine: install one (Debian, Ubuntu: "
         "apt-get install redis-server; macOS: brew install valkey) or set REDIS_URL."

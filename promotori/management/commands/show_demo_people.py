@@ -26,5 +26,5 @@ class Command(BaseCommand):
         code, seconds = current_code()
         self.stdout.write("")
         self.stdout.write(f"Autentificare: {settings.SITE_URL}/cont/autentificare/")
-        self.stdout.write(f"Codul echipei acum: {code} (încă {seconds} s). Altul: python manage.py demo_code")
+        self.stdout.write(f"Codul echipei acum: {code} (încă {seconds} s). Altul: make code")
         self.stdout.write(f"Sau adăugați cheia {DEMO_TOTP_SECRET} într-o aplicație de autentificare.")
