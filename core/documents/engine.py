@@ -10,6 +10,7 @@ from threading import RLock
 from typing import Any
 
 from core.documents.fonts import FAMILIES, require_families
+from core.documents.languages import mark_languages_of_passages
 from core.documents.resources import content_type, locate
 
 _messages: ContextVar[list[str] | None] = ContextVar("weasyprint_messages", default=None)
@@ -32,6 +33,7 @@ class Engine:
 
     def __init__(self) -> None:
         require_families()
+        mark_languages_of_passages()
         self._weasyprint: Any = import_module("weasyprint")
         self._fonts: Any = import_module("weasyprint.text.fonts").FontConfiguration()
         self._fetcher = _portal_fetcher()

@@ -35,6 +35,14 @@ def test_metadata_is_readable_without_a_pdf_program():
     assert content.count(b"</rdf:RDF>") == 1
 
 
+def test_language_of_a_passage_is_on_its_tag():
+    with open_pdf(
+        draw_document(sample('<h1>Title</h1><p lang="ro">Brașov</p><p>plain</p>', language="en"))
+    ) as pdf:
+        languages = [str(element.get("/Lang", "")) for kind, element in elements(pdf) if kind in {"H1", "P"}]
+        assert languages == ["", "ro", ""]
+
+
 def test_table_headers_have_scope_and_identifiers():
     with open_pdf(draw_document(sample(TABLE))) as pdf:
         scopes = [str(element.A.Scope) for kind, element in elements(pdf) if kind == "TH"]

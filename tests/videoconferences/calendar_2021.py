@@ -5,7 +5,7 @@ Source: Secretariatul General al Guvernului, "Calendarul activităților", ediț
 
 from datetime import UTC, date, datetime
 
-from videoconferences.calendar import CalendarClosing, CalendarDocument, CalendarRow
+from videoconferences.calendar import CalendarActivity, CalendarClosing, CalendarDocument, CalendarRow
 
 BI, NE, SV, NV = "București-Ilfov", "Nord-Est", "Sud-Vest Oltenia", "Nord-Vest"
 CE, VE, SE = "Centru", "Vest", "Sud-Est"
@@ -43,22 +43,28 @@ SCHEDULE = (
 )
 
 CALENDAR_2021 = CalendarDocument(
-    title="Calendarul activităților programului Promotorii Voluntariatului în România",
-    edition="ediția a II-a",
+    number=2,
     year=2021,
     permanent_until="noiembrie 2021",
     permanent=(
-        "realizarea evidenței organizațiilor active din domeniul voluntariatului – la nivelul fiecărui județ;",
-        "elaborarea manualului de bune practici privind colaborarea dintre autoritățile publice locale și mediul "
-        "asociativ din domeniul voluntariatului – îndrumar pentru autoritățile publice locale și organizațiile de "
-        "voluntariat privind specificul și modul de implementare a dispozițiilor legale în domeniul "
-        "voluntariatului cu scopul creșterii gradului de susținere a dezvoltării voluntariatului de către "
-        "autoritățile publice locale.",
+        CalendarActivity(
+            text="realizarea evidenței organizațiilor active din domeniul voluntariatului, la nivelul fiecărui județ",
+            due="noiembrie 2021",
+        ),
+        CalendarActivity(
+            text="elaborarea manualului de bune practici privind colaborarea dintre autoritățile publice locale și "
+            "mediul asociativ din domeniul voluntariatului – îndrumar pentru autoritățile publice locale și organizațiile "
+            "de voluntariat privind specificul și modul de implementare a dispozițiilor legale în domeniul "
+            "voluntariatului cu scopul creșterii gradului de susținere a dezvoltării voluntariatului de către "
+            "autoritățile publice locale",
+            due="noiembrie 2021",
+        ),
     ),
-    monthly_purpose=(
-        "Platformă de cunoaștere și dialog pentru identificarea și analizarea necesităților și oportunităților de "
+    monthly=(CalendarActivity(text="Videoconferințe regionale"),),
+    monthly_intro=(
+        "platformă de cunoaștere și dialog pentru identificarea și analizarea necesităților și oportunităților de "
         "colaborare/sprijin reciproc între autoritățile publice și promotori, în vederea desfășurării unor "
-        "activități în parteneriat, în domeniul voluntariatului, în beneficiul comunităților locale."
+        "activități în parteneriat, în domeniul voluntariatului, în beneficiul comunităților locale"
     ),
     videoconferences=tuple(
         CalendarRow(number=number, day=day, regions=regions, co_organisers=names)
@@ -66,45 +72,46 @@ CALENDAR_2021 = CalendarDocument(
     ),
     participants=(
         "organizații neguvernamentale cu activitate în domeniul voluntariatului derulată la nivel "
-        "local/județean/regional;",
+        "local/județean/regional",
         "reprezentanți ai structurilor asociative ale autorităților publice locale din România (Uniunea Națională "
         "a Consiliilor Județene din România, Asociația Municipiilor din România, Asociația Orașelor din România "
-        "și Asociația Comunelor din România);",
-        "reprezentanți ai instituțiilor publice locale;",
-        "alți actori interesați.",
+        "și Asociația Comunelor din România)",
+        "reprezentanți ai instituțiilor publice locale",
+        "alți actori interesați",
     ),
     central_theme=(
-        "Optimizarea parteneriatului dintre administrația publică locală și organizațiile neguvernamentale cu "
-        "activitate în domeniul voluntariat, pentru:"
+        "optimizarea parteneriatului dintre administrația publică locală și organizațiile neguvernamentale cu "
+        "activitate în domeniul voluntariatului"
     ),
     purposes=(
-        "identificarea și definirea problemelor comunităților locale;",
-        "identificarea domeniilor în care există vulnerabilități la nivelul comunităților locale;",
+        "identificarea și definirea problemelor comunităților locale",
+        "identificarea domeniilor în care există vulnerabilități la nivelul comunităților locale",
         "definirea direcțiilor și acțiunilor concrete prin care organizațiile neguvernamentale pot completa "
-        "acțiunile autorităților publice pentru soluționarea problemelor identificate;",
-        "identificarea resurselor ce pot fi puse în comun pentru îndeplinirea activităților propuse;",
-        "diseminarea informațiilor privind exemplele de bună practică și multiplicarea lor.",
+        "acțiunile autorităților publice pentru soluționarea problemelor identificate",
+        "identificarea resurselor ce pot fi puse în comun pentru îndeplinirea activităților propuse",
+        "diseminarea informațiilor privind exemplele de bună practică și multiplicarea lor",
     ),
     other_themes=(
         "educație pentru voluntariat, protecție socială/asistență medicală, instruire/perfecționare în domeniul "
-        "voluntariatului pentru persoanele interesate (inclusiv funcționari publici din instituții);",
+        "voluntariatului pentru persoanele interesate (inclusiv funcționari publici din instituții)",
         "rolul coordonatorului de voluntari, includerea activităților de voluntariat în strategia de dezvoltare "
-        "a UAT-urilor;",
+        "a UAT-urilor",
         "alinierea activităților de voluntariat la Obiectivele de Dezvoltare Durabilă – cunoașterea lor și "
         "propunerea de acțiuni concrete de voluntariat, campanii de comunicare, managementul voluntarilor, "
         "programe de prevenție și răspuns la dezastre naturale precum și programe de advocacy în domeniul "
-        "locuirii sociale;",
+        "locuirii sociale",
         "nevoia de locuire decentă atât în mediul urban cât și în mediul rural, provocări în ceea ce privește "
         "asigurarea unui necesar de locuințe sociale la nivel local și central, rolul ONG-urilor active în "
-        "domeniul locuirii și voluntariatului;",
-        "centrele de voluntariat la nivelul municipiilor;",
-        "oportunitatea îmbunătățirii cadrului legal în vigoare aplicabil activităților de voluntariat;",
-        "teme propuse de organizațiile neguvernamentale.",
+        "domeniul locuirii și voluntariatului",
+        "centrele de voluntariat la nivelul municipiilor",
+        "oportunitatea îmbunătățirii cadrului legal în vigoare aplicabil activităților de voluntariat",
+        "teme propuse de organizațiile neguvernamentale",
     ),
     closing=CalendarClosing(
-        title="Închiderea programului Promotorii Voluntariatului în România 2021, ediția a II-a",
-        event="Eveniment online cu ocazia Zilei internaționale a voluntarilor (5 decembrie 2021):",
-        items=("prezentarea rezultatelor programului și premierea promotorilor.",),
+        day=date(2021, 12, 6),
+        marks_day=date(2021, 12, 5),
+        summary="Eveniment online cu ocazia Zilei Internaționale a Voluntariatului.",
+        items=("prezentarea rezultatelor programului", "premierea promotorilor"),
     ),
     changed=datetime(2021, 4, 1, 9, 0, tzinfo=UTC),
 )
