@@ -219,6 +219,8 @@ MFA_FORMS = {
 }
 # Limits on tries count by the visitor's address, which the proxy in front passes on.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_tls_proxy else 0
+# A code is taken for half a minute before and after its own, for clocks that differ.
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Promotorii Voluntariatului"
 
