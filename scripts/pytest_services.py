@@ -77,7 +77,9 @@ def _free_instance(*, postgres: bool, valkey: bool) -> Services:
             # In use, or left by another user (root, say); a fault of the servers shows again below.
             if isinstance(error, ServiceError) and "already running" not in str(error):
                 break
-    return start(Path(tempfile.mkdtemp(prefix="promotori-")), durable=False, postgres=postgres, valkey=valkey)
+    spare = Path(tempfile.mkdtemp(prefix="promotori-"))
+    spare.chmod(0o711)
+    return start(spare, durable=False, postgres=postgres, valkey=valkey)
 
 
 def _take_own_cache(worker: str) -> None:

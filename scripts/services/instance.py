@@ -13,10 +13,12 @@ from typing import IO
 from urllib.parse import quote
 
 from scripts.services import ground, programs
-from scripts.services.processes import Child, ServiceError, is_alive, run_as, spawn, wait_until
+from scripts.services.processes import Child, ServiceError, program_of, run_as, spawn, wait_until
 
 USER = DATABASE = "promotori"
 SOCKET_NAME = "valkey.sock"
+# After a power cut the number in a pid file may be another program's.
+SERVER_NAMES = ("postgres", "valkey", "redis")
 
 
 @dataclass
@@ -110,7 +112,7 @@ def _start_postgres(services: Services, place: ground.Ground, *, durable: bool) 
     binaries = ground.reachable(found, place)
     cluster = place.state / "postgres"
     log = place.state / "postgres.log"
-    _wait_for_predecessor(cluster)
+    _wait_for_predecessor(cluster / "postmaster.pid")
     made_by = cluster / "PG_VERSION"
     if made_by.exists() and int(made_by.read_text()) != found.major:
         version = made_by.read_text().strip()
@@ -176,18 +178,19 @@ def _make_cluster(binaries: Path, major: int, cluster: Path, place: ground.Groun
     draft.rename(cluster)
 
 
-def _wait_for_predecessor(cluster: Path) -> None:
-    """A server whose parent was killed may still be shutting down; starting beside it would fail."""
+def _wait_for_predecessor(pidfile: Path) -> None:
+    """A server whose parent was killed may still be shutting down: PostgreSQL would not start beside it, and
+    Valkey would take the socket of its successor away."""
     limit = time.monotonic() + 20
-    while (pid := _postmaster(cluster)) and is_alive(pid):
+    while (pid := _pid(pidfile)) and program_of(pid).startswith(SERVER_NAMES):
         if time.monotonic() > limit:
-            raise ServiceError(f"A PostgreSQL (process {pid}) still runs in {cluster}: stop it first.")
+            raise ServiceError(f"Process {pid}, of {pidfile}, still runs: stop it first.")
         time.sleep(0.05)
 
 
-def _postmaster(cluster: Path) -> int | None:
+def _pid(pidfile: Path) -> int | None:
     try:
-        return int((cluster / "postmaster.pid").read_text().splitlines()[0])
+        return int(pidfile.read_text().splitlines()[0])
     except (OSError, ValueError, IndexError):
         return None
 
@@ -203,6 +206,8 @@ def _postgres_is_ready(cluster: Path, pid: int) -> bool:
 def _start_valkey(services: Services, place: ground.Ground) -> None:
     door = place.sockets / SOCKET_NAME
     log = place.state / "valkey.log"
+    pidfile = place.state / "valkey.pid"
+    _wait_for_predecessor(pidfile)
     for path in (door, log):
         path.unlink(missing_ok=True)
     command: list[str | Path] = [
@@ -215,6 +220,7 @@ def _start_valkey(services: Services, place: ground.Ground) -> None:
         "700",
     ]
     command += ["--save", "", "--appendonly", "no", "--databases", "128", "--dir", place.state]
+    command += ["--pidfile", pidfile]
     child = spawn("Valkey", command, log=log)
     services.children.append(child)
     wait_until(lambda: _answers(door), child, seconds=20, log=log)

@@ -124,6 +124,19 @@ def is_alive(pid: int) -> bool:
     return True
 
 
+def program_of(pid: int) -> str:
+    """Name of the program that a process runs; empty when there is no such process."""
+    if Path("/proc/self/comm").exists():
+        try:
+            return Path(f"/proc/{pid}/comm").read_text().strip()
+        except OSError:
+            return ""
+    answer = subprocess.run(
+        ["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return Path(answer.stdout.strip()).name
+
+
 def _as_user(owner: tuple[int, int] | None) -> dict[str, Any]:
     return {"user": owner[0], "group": owner[1], "extra_groups": []} if owner else {}
 

@@ -1,6 +1,7 @@
 """The private servers: they start, are shared or refused, and never outlive the process that started them."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import redis
 
 from scripts.places import ROOT
 from scripts.services import ServiceError, running, start
+from scripts.services.ground import outside
 from scripts.services.processes import is_alive, spawn
 from scripts.services.programs import find_postgres, find_valkey
 
@@ -27,6 +29,7 @@ time.sleep(60)
 """
 WATCHED_PARENT = """
 import sys, time
+from scripts.services.ground import outside
 from scripts.services.processes import spawn
 child = spawn("sleeper", ["sleep", "60"], by_watcher=True)
 print(child.process.pid, flush=True)
@@ -38,6 +41,8 @@ time.sleep(60)
 def folder():
     """A short path: a socket's may not be longer than 104 bytes."""
     with tempfile.TemporaryDirectory(prefix="p-") as name:
+        # Root's servers run as somebody else, who has to reach the folder.
+        Path(name).chmod(0o711)
         yield Path(name) / "instance"
 
 
@@ -145,6 +150,18 @@ def test_root_starts_postgres_as_somebody_else(folder):
         assert Path(f"/proc/{pid}").stat().st_uid != 0
     finally:
         services.stop()
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root has to drop its rights")
+def test_root_keeps_state_outside_a_private_home(folder):
+    folder.parent.chmod(0o700)
+    services = start(folder, durable=False)
+    try:
+        assert str(outside(folder)) in services.environment["DATABASE_URL"]
+        assert redis.from_url(services.environment["REDIS_URL"]).ping()
+    finally:
+        services.stop()
+        shutil.rmtree(outside(folder))
 
 
 def test_programs_of_the_wheels_are_preferred():
