@@ -43,6 +43,8 @@ def count_steps(counts: Sequence[int]) -> list[int]:
     """
     values = sorted({count for count in counts if count > 0})
     return [
-        1 if count <= 0 else STEPS - (len(values) - 1 - bisect_left(values, count)) * (STEPS - 1) // len(values)
+        1
+        if count <= 0
+        else STEPS - (len(values) - 1 - bisect_left(values, count)) * (STEPS - 1) // len(values)
         for count in counts
     ]

@@ -15,6 +15,8 @@ from core.pages import health
 # The admin has no sign-in form of its own: everybody enters by the portal's, with its limits and second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler400 = "core.pages.errors.bad_request"
+handler500 = "core.pages.errors.server_error"
 handler429 = "core.pages.errors.too_many_requests"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,4 +38,8 @@ _localised += [
     path("", include("core.pages.urls")),
     path("cont/", include("core.accounts.urls")),
 ]
+if settings.PORTAL_MODE != "production":
+    from promotori.views.gallery import gallery
+
+    _localised.append(path("componente/", gallery, name="gallery"))
 urlpatterns += i18n_patterns(*_localised, prefix_default_language=False)

@@ -14,7 +14,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "static" / "img"
-TILES = ROOT / "core" / "territory" / "data" / "county_tiles.csv"
+COUNTIES = ROOT / "core" / "territory" / "data" / "counties.csv"
 COLUMNS, ROWS = 8, 7
 TILE, STEP, CORNER = 10, 12, 2
 # Scattered so that each historical part of the country has one; the capital is among them.
@@ -24,17 +24,21 @@ BLUE, BLUE_DARK, BLUE_BOTH, SUN = "#1d4a8f", "#9dbcf0", "#3d6cb0", "#f5b700"
 
 def tiles() -> list[tuple[str, int, int]]:
     """Code, column and row of each county, from the file that the territory is loaded from."""
-    with TILES.open(encoding="utf-8", newline="") as lines:
-        return [(row["county_code"], int(row["column"]), int(row["row"])) for row in csv.DictReader(lines)]
+    with COUNTIES.open(encoding="utf-8", newline="") as lines:
+        return [(row["code"], int(row["tile_column"]), int(row["tile_row"])) for row in csv.DictReader(lines)]
 
 
-def country(blue: str, *, dx: float = 0, dy: float = 0, step: int = STEP, size: int = TILE, corner: float = CORNER) -> str:
+def country(
+    blue: str, *, dx: float = 0, dy: float = 0, step: int = STEP, size: int = TILE, corner: float = CORNER
+) -> str:
     """The squares as two groups, blue ones and yellow ones."""
     groups = {blue: "", SUN: ""}
     for code, column, row in tiles():
         x, y = dx + column * step, dy + row * step
         corners = f' rx="{corner}"' if corner else ""
-        groups[SUN if code in SUNNY else blue] += f'<rect x="{x}" y="{y}" width="{size}" height="{size}"{corners}/>'
+        groups[SUN if code in SUNNY else blue] += (
+            f'<rect x="{x}" y="{y}" width="{size}" height="{size}"{corners}/>'
+        )
     return "".join(f'<g fill="{colour}">{squares}</g>' for colour, squares in groups.items())
 
 
@@ -52,7 +56,9 @@ def icon(*, ground: str = "") -> str:
     side = COLUMNS * STEP + (10 if ground else -2)
     shift = 6 if ground else 0
     square = f'<rect width="{side}" height="{side}" fill="{ground}"/>' if ground else ""
-    return svg(side, side, square + country(BLUE if ground else BLUE_BOTH, dx=shift, dy=shift + 6, corner=1.5))
+    return svg(
+        side, side, square + country(BLUE if ground else BLUE_BOTH, dx=shift, dy=shift + 6, corner=1.5)
+    )
 
 
 PREVIEW = """<!doctype html><html lang="ro"><meta charset="utf-8"><title>Promotorii Voluntariatului</title><style>
@@ -90,8 +96,10 @@ def main() -> int:
         ground = folder / "icon.svg"
         for side in (32, 180, 512):
             ground.write_text(icon(ground="#ffffff"), encoding="utf-8")
-            style = f"@page {{ size: {side}px; margin: 0 }} body {{ margin: 0 }} img {{ width: {side}px; display: block }}"
-            html = f'<html lang="ro"><title>.</title><style>{style}</style><img src="{ground.as_uri()}" alt="">'
+            style = f"@page {{size: {side}px; margin: 0}} body {{margin: 0}} img {{width: {side}px; display: block}}"
+            html = (
+                f'<html lang="ro"><title>.</title><style>{style}</style><img src="{ground.as_uri()}" alt="">'
+            )
             picture(html, IMAGES / f"favicon-{side}.png", width=side, height=side, folder=folder)
         page = PREVIEW.format(emblem=(IMAGES / "emblem.svg").as_uri())
         picture(page, IMAGES / "link-preview.png", width=1200, height=630, folder=folder)

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-import lucide
 from django.template import Library
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from lucide.templatetags.lucide import lucide
 
 from core.components.rendering import one_of, render
 
@@ -14,14 +14,18 @@ register = Library()
 BUTTON_KINDS = ("primary", "secondary", "danger", "quiet")
 BADGE_TONES = ("sun", "blue", "green", "red", "plain")
 NOTICE_TONES = ("info", "success", "warning", "error")
-_NOTICE_ICONS = {"info": "info", "success": "circle-check", "warning": "triangle-alert", "error": "octagon-alert"}
+_NOTICE_ICONS = {
+    "info": "info",
+    "success": "circle-check",
+    "warning": "triangle-alert",
+    "error": "octagon-alert",
+}
 _NOTICE_OF_MESSAGE = {"debug": "info", "success": "success", "warning": "warning", "error": "error"}
 
 
 @cache
 def _svg(name: str) -> SafeString:
-    svg = lucide._render_icon(name, 20, aria_hidden="true", focusable="false", stroke_width="2")
-    return SafeString(svg.replace("class=", 'data-icon="" class=') if "class=" in svg else svg)
+    return SafeString(lucide(name, size=20, aria_hidden="true", focusable="false"))
 
 
 @register.simple_tag
@@ -30,12 +34,18 @@ def icon(name: str) -> SafeString:
 
     {% icon "calendar" %}; lucide.IconDoesNotExist on an unknown name.
     """
-    return render("icon", svg=_svg(str(name) + ""))
+    return render("icon", svg=_svg(name))
 
 
 @register.simple_tag
 def button(
-    label: str, *, kind: str = "primary", type: str = "submit", name: str = "", value: str = "", icon: str = ""
+    label: str,
+    *,
+    kind: str = "primary",
+    type: str = "submit",
+    name: str = "",
+    value: str = "",
+    icon: str = "",
 ) -> SafeString:
     """A button of the form around it. The label names the next step: "Send the practice", never "Submit".
 
@@ -69,6 +79,21 @@ def button_link(
         icon=icon,
         download=download,
     )
+
+
+@register.simple_tag
+def copy_button(text: str, *, label: str = "") -> SafeString:
+    """Copies a text, an address for the most part: {% copy_button calendar_url label=_("Copy the address") %}.
+
+    Shown only where scripts run and copying is allowed; put the text itself beside it for everybody else.
+    """
+    return render("copy_button", text=text, label=label or _("Copy"))
+
+
+@register.simple_tag
+def print_button(*, label: str = "") -> SafeString:
+    """Opens the browser's own print window; shown only where scripts run."""
+    return render("print_button", label=label or _("Print the page"))
 
 
 @register.simple_tag

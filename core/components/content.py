@@ -19,7 +19,14 @@ def item_list(content: str) -> SafeString:
 
 @register.simple_block_tag
 def list_item(
-    content: str, title: str, *, href: str = "", place: str = "", badge: str = "", tone: str = "sun", level: int = 3
+    content: str,
+    title: str,
+    *,
+    href: str = "",
+    place: str = "",
+    badge: str = "",
+    tone: str = "sun",
+    level: int = 3,
 ) -> SafeString:
     """One line of a list that reads as a sentence: linked title, place, one badge, and further text as content.
 
@@ -96,7 +103,10 @@ def receipt(content: str, title: str, *, reference: str = "") -> SafeString:
 
 @register.simple_block_tag
 def empty_state(content: str, title: str) -> SafeString:
-    """Why a list is empty and what to do: {% empty_state _("No organisation matches.") %}<p>…</p>{% endempty_state %}."""
+    """Why a list is empty, and what to do as content.
+
+    {% empty_state _("No organisation matches.") %}<p>…</p>{% endempty_state %}
+    """
     return render("empty_state", content=content, title=title)
 
 

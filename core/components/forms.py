@@ -99,7 +99,9 @@ def filter_group(
                     "count": None if counts is None or value == "" else counts.get(value, 0),
                 }
             )
-    chosen = any(choice["chosen"] and choice["value"] for choice in choices) or bool(not listed and bound.value())
+    chosen = any(choice["chosen"] and choice["value"] for choice in choices) or bool(
+        not listed and bound.value()
+    )
     return render(
         "filter_group",
         label=bound.label,

@@ -82,4 +82,6 @@ def nav_link(context: Context, label: str, *, view: str) -> SafeString:
     request = context.get("request")
     path = request.path if request is not None else ""
     below = href.strip("/") not in ("", "en") and path.startswith(href)
-    return render("nav_link", label=label, href=href, current="page" if path == href else "true" if below else "")
+    return render(
+        "nav_link", label=label, href=href, current="page" if path == href else "true" if below else ""
+    )

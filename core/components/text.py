@@ -55,7 +55,10 @@ def long_datetime(value: datetime | None) -> str:
 
 @register.filter
 def date_range(start: date | None, end: date | None) -> str:
-    """ "28 aprilie – 17 noiembrie 2021": {{ edition.starts_on|date_range:edition.ends_on }}; one date alone when only one is known."""
+    """ "28 aprilie – 17 noiembrie 2021": {{ edition.starts_on|date_range:edition.ends_on }}.
+
+    One date when only one is known, nothing when none is.
+    """
     known = [_day(value) for value in (start, end) if isinstance(value, date)]
     return dates.date_range(known[0], known[-1], _language()) if known else ""
 

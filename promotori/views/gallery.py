@@ -1,21 +1,15 @@
 """The page /componente/ that shows every component once, with made-up content; not served in production."""
 
+import csv
+
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
-
-COUNTIES = (
-    "SM Satu Mare 2 0|MM Maramureș 3 0|SV Suceava 5 0|BT Botoșani 6 0|BH Bihor 1 1|SJ Sălaj 2 1|CJ Cluj 3 1|"
-    "BN Bistrița-Năsăud 4 1|NT Neamț 5 1|IS Iași 6 1|AR Arad 1 2|AB Alba 2 2|MS Mureș 3 2|HR Harghita 4 2|"
-    "BC Bacău 5 2|VS Vaslui 6 2|TM Timiș 0 3|HD Hunedoara 1 3|SB Sibiu 2 3|BV Brașov 3 3|CV Covasna 4 3|"
-    "VN Vrancea 5 3|GL Galați 6 3|CS Caraș-Severin 0 4|GJ Gorj 1 4|VL Vâlcea 2 4|AG Argeș 3 4|PH Prahova 4 4|"
-    "BZ Buzău 5 4|BR Brăila 6 4|TL Tulcea 7 4|MH Mehedinți 0 5|DJ Dolj 1 5|OT Olt 2 5|DB Dâmbovița 3 5|"
-    "IF Ilfov 4 5|IL Ialomița 5 5|CL Călărași 6 5|CT Constanța 7 5|TR Teleorman 2 6|GR Giurgiu 3 6|B București 4 6"
-)
 
 
 class ExampleForm(forms.Form):
@@ -31,7 +25,9 @@ class ExampleForm(forms.Form):
         choices=[("a", "Asociație"), ("f", "Fundație")],
         widget=forms.RadioSelect,
     )
-    agreed = forms.BooleanField(label="Am citit nota de informare", help_text="Este necesar pentru înscriere.")
+    agreed = forms.BooleanField(
+        label="Am citit nota de informare", help_text="Este necesar pentru înscriere."
+    )
 
 
 class ExampleFilters(forms.Form):
@@ -45,19 +41,27 @@ class ExampleFilters(forms.Form):
         required=False,
     )
     sort = forms.ChoiceField(
-        label="Ordine", choices=[("", "Nume"), ("nou", "Cele mai noi")], widget=forms.RadioSelect, required=False
+        label="Ordine",
+        choices=[("", "Nume"), ("nou", "Cele mai noi")],
+        widget=forms.RadioSelect,
+        required=False,
     )
 
 
 def _example_tiles() -> list[dict[str, object]]:
-    tiles: list[dict[str, object]] = []
-    for index, line in enumerate(COUNTIES.split("|")):
-        code, *words, column, row = line.split()
-        count = index * 7 % 13 if index % 3 else 0
-        tiles.append(
-            {"code": code, "name": " ".join(words), "url": f"#{code}", "count": count, "column": column, "row": row}
-        )
-    return tiles
+    """All counties, from the territory's own file, with counts that nobody stated."""
+    with (settings.BASE_DIR / "core/territory/data/counties.csv").open(encoding="utf-8", newline="") as lines:
+        return [
+            {
+                "code": county["code"],
+                "name": county["name"],
+                "url": f"#{county['code']}",
+                "count": index * 7 % 13 if index % 3 else 0,
+                "column": int(county["tile_column"]),
+                "row": int(county["tile_row"]),
+            }
+            for index, county in enumerate(csv.DictReader(lines))
+        ]
 
 
 @login_not_required

@@ -5,7 +5,7 @@ export function start(root) {
     button.hidden = false;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(button.dataset.copy);
-      const label = button.querySelector("span:last-child") ?? button;
+      const label = button.querySelector("span[aria-live]") ?? button;
       const before = label.textContent;
       label.textContent = button.dataset.copied;
       setTimeout(() => { label.textContent = before; }, 3000);
