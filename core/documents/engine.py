@@ -38,7 +38,6 @@ class Engine:
         self._fonts: Any = import_module("weasyprint.text.fonts").FontConfiguration()
         self._fetcher = _portal_fetcher()
         self._lock = RLock()
-        self.version = f"weasyprint {self._weasyprint.VERSION} {_pango_version()}"
         self._stylesheet = lru_cache(maxsize=64)(self._parse)
 
     def draw(self, html: str, stylesheets: tuple[str, ...], variant: str) -> tuple[bytes, Any, list[str]]:
@@ -79,11 +78,6 @@ def _portal_fetcher() -> Any:
             return urls.URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type(path)})
 
     return PortalFetcher(allowed_protocols=("static", "media"), allow_redirects=False)
-
-
-def _pango_version() -> str:
-    native = import_module("weasyprint.text.ffi")
-    return f"pango {native.pango.pango_version()}"
 
 
 @contextmanager

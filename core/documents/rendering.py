@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from importlib.metadata import version
 from typing import Any
 
 from django.conf import settings
@@ -36,10 +37,13 @@ class PreparedDocument:
 
     @property
     def fingerprint(self) -> str:
-        """Names the content: two documents with one fingerprint are the same bytes. Fit as an ETag."""
+        """Names the content: two documents with one fingerprint are the same bytes. Fit as an ETag.
+
+        Cheap: a process that only hands out kept documents never loads WeasyPrint (60 MB and a second).
+        """
         parts = (
             DRAWING,
-            load_engine().version,
+            version("weasyprint"),
             self.html,
             *self.stylesheets,
             digest_of_resources(self.html, *self.stylesheets),
@@ -56,24 +60,20 @@ def prepare_document(
     language: str = "ro",
     dated: datetime | None = None,
 ) -> PreparedDocument:
-    """The document's HTML (in NFC, drawable by its fonts) and style sheets.
+    """The document's HTML and style sheets: all that a drawing needs, without WeasyPrint.
 
     ``template`` extends ``documents/base.html``, which takes title, language and ``dated`` (aware; shown in the
     file's properties) from here; without ``dated`` the file has no date, never that of the clock, so that the
-    same input gives the same bytes. ``stylesheets`` are static files, later ones win. Raises
-    ``MissingSystemPartsError`` when libraries or fonts are not installed.
+    same input gives the same bytes. ``stylesheets`` are static files, later ones win.
     """
-    load_engine()
     created = dated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if dated else ""
-    drawable = drawable_characters()
-    title = printable(title, drawable)
     about = {"title": title, "language": language, "created": created}
     with translation.override(language):
         html = render_to_string(template, {**context, "document": about})
     return PreparedDocument(
         title=title,
         language=language,
-        html=printable(html, drawable),
+        html=html,
         stylesheets=tuple(read_static(name) for name in stylesheets),
     )
 
@@ -81,11 +81,16 @@ def prepare_document(
 def draw_document(document: PreparedDocument) -> bytes:
     """The document as PDF, about 0.1 s of processor time a page; the same bytes for the same input.
 
+    The text is brought to NFC, and what the document's fonts do not have is left out or shown as an empty square.
+
     Whatever WeasyPrint warns of (an unknown property, a refused address, a picture without description) raises
-    ``DocumentFaultError`` in tests; elsewhere it is logged and the document is made all the same.
+    ``DocumentFaultError`` in tests; elsewhere it is logged and the document is made all the same. Raises
+    ``MissingSystemPartsError`` before anything is drawn when libraries or fonts are not installed.
     """
-    content, metadata, messages = load_engine().draw(document.html, document.stylesheets, ARCHIVAL_VARIANT)
-    if (metadata.title, metadata.lang) != (document.title.strip(), document.language):
+    engine, drawable = load_engine(), drawable_characters()
+    html, title = printable(document.html, drawable), printable(document.title, drawable)
+    content, metadata, messages = engine.draw(html, document.stylesheets, ARCHIVAL_VARIANT)
+    if (metadata.title, metadata.lang) != (title.strip(), document.language):
         messages.append(f"title and language are {metadata.title!r}, {metadata.lang!r}")
     if messages:
         remedy = f"{document.title}: {'; '.join(messages)}"

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from core.documents import cache as documents_cache
+from core.documents import rendering
 from core.documents.cache import cached_pdf
 from tests.documents.samples import sample
 
@@ -90,3 +91,14 @@ def test_lock_that_became_anothers_is_left_alone(monkeypatch):
     monkeypatch.setattr(documents_cache, "draw_document", slow)
     cached_pdf(document)
     assert cache.get(lock) == "of the next process"
+
+
+def test_kept_document_needs_no_weasyprint(monkeypatch):
+    document = sample("<h1>Probă</h1>")
+    first = cached_pdf(document)
+
+    def refuse():
+        raise AssertionError("WeasyPrint was loaded for a kept document")
+
+    monkeypatch.setattr(rendering, "load_engine", refuse)
+    assert cached_pdf(sample("<h1>Probă</h1>")) == first

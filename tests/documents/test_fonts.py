@@ -4,7 +4,7 @@ import pytest
 
 from core.documents import checks, engine, fonts
 from core.documents.errors import DocumentError, MissingSystemPartsError
-from core.documents.rendering import prepare_document
+from core.documents.rendering import render_pdf
 from scripts.places import ROOT
 
 
@@ -36,7 +36,7 @@ def test_families_are_installed_with_upright_bold_and_italic():
 
 def test_missing_family_is_named_before_drawing(without_vollkorn):
     with pytest.raises(MissingSystemPartsError) as error:
-        prepare_document(template="documents/base.html", context={}, stylesheets=(), title="Probă")
+        render_pdf(template="documents/base.html", context={}, stylesheets=(), title="Probă")
     assert "Missing fonts: Vollkorn." in error.value.remedy
     assert "fonts-vollkorn" in error.value.remedy
     assert "\n" not in error.value.remedy

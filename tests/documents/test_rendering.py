@@ -118,14 +118,12 @@ def test_fault_in_css_is_logged_in_production(settings, caplog):
 
 def test_picture_without_description_is_an_error():
     with pytest.raises(DocumentFaultError) as error:
-        draw_document(sample('<h1>Probă</h1><img src="static:img/document-emblem.svg" alt="">'))
+        draw_document(sample('<h1>Probă</h1><img src="static:img/emblem.svg" alt="">'))
     assert "alt description" in error.value.remedy
 
 
 def test_picture_with_description_is_a_figure():
-    content = draw_document(
-        sample('<h1>Probă</h1><img src="static:img/document-emblem.svg" alt="Harta" width="90">')
-    )
+    content = draw_document(sample('<h1>Probă</h1><img src="static:img/emblem.svg" alt="Harta" width="90">'))
     with open_pdf(content) as pdf:
         assert [str(element.Alt) for kind, element in elements(pdf) if kind == "Figure"] == ["Harta"]
     assert failed_rules(content) == []

@@ -53,10 +53,10 @@ CALENDAR_2021 = CalendarDocument(
         ),
         CalendarActivity(
             text="elaborarea manualului de bune practici privind colaborarea dintre autoritățile publice locale și "
-            "mediul asociativ din domeniul voluntariatului – îndrumar pentru autoritățile publice locale și organizațiile "
-            "de voluntariat privind specificul și modul de implementare a dispozițiilor legale în domeniul "
-            "voluntariatului cu scopul creșterii gradului de susținere a dezvoltării voluntariatului de către "
-            "autoritățile publice locale",
+            "mediul asociativ din domeniul voluntariatului – îndrumar pentru autoritățile publice locale și "
+            "organizațiile de voluntariat privind specificul și modul de implementare a dispozițiilor legale în "
+            "domeniul voluntariatului, cu scopul creșterii gradului de susținere a dezvoltării voluntariatului de "
+            "către autoritățile publice locale",
             due="noiembrie 2021",
         ),
     ),
