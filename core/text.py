@@ -39,7 +39,8 @@ def order_key(text: str) -> str:
 
     Letters first, so that case and foreign accents do not matter; equal to SQL ``core_order_key``.
     """
-    lowered = normalise(text).lower().translate(_ORDER)
+    # Not through normalise(): control marks part words in SQL too.
+    lowered = unicodedata.normalize("NFC", text).translate(_CEDILLA).lower().translate(_ORDER)
     plain = _MARKS.sub("", unicodedata.normalize("NFD", lowered)).translate(_UNDECOMPOSED)
     return re.sub(r"[^0-9a-z{|]+", " ", _SILENT.sub("", plain)).strip()
 

@@ -9,6 +9,7 @@ should somebody change rows by hand, pages follow within ``STAMP_SECONDS``.
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 from django.core.cache import cache
 
@@ -58,6 +59,8 @@ def territory() -> Snapshot:
         # add, not set: a loader that committed meanwhile has put the newer version there.
         read = current_version(TERRITORY)
         version = read if cache.add(_STAMP, read, STAMP_SECONDS) else cache.get(_STAMP, read)
+        # The cache was emptied, perhaps: what the process keeps is worth no more than that.
+        _kept = None
     kept = _kept
     if kept is not None and kept[0] == version:
         return kept[1]
@@ -66,7 +69,7 @@ def territory() -> Snapshot:
         snapshot = _read()
         cache.set(_ROWS.format(version), snapshot, _ROWS_SECONDS)
     _kept = (version, snapshot)
-    return snapshot
+    return cast("Snapshot", snapshot)
 
 
 def renew() -> None:
