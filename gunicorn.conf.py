@@ -11,6 +11,9 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 bind = os.environ.get("WEB_BIND", f"0.0.0.0:{os.environ.get('PORT', '8000')}")
 
+# Loaded once and shared by the workers; nothing may open a connection while the portal is imported.
+preload_app = True
+
 # WeasyPrint does not give memory back: a worker is replaced before that matters, and not all at once.
 max_requests = int(os.environ.get("WEB_MAX_REQUESTS", "2000"))
 max_requests_jitter = max_requests // 10

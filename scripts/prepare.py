@@ -23,7 +23,9 @@ from scripts.steps import Stop, step, stopping_politely
 FLOORS = ("core", "organisations", "meetings", "programmes", "videoconferences", "promotori")
 LOADS = (
     ("Territory", ("load_territory",)),
+    ("Vocabularies", ("load_vocabularies",)),
     ("Themes", ("load_themes",)),
+    ("Associative structures", ("load_structures",)),
     ("Edition II (2021)", ("load_edition", "2021")),
     ("Demo people and examples", ("load_demo",)),
 )
