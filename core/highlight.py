@@ -1,6 +1,7 @@
 """Marks the words of a search in a name, whatever diacritics either was typed with."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -30,8 +31,7 @@ def _marked_letters(text: str, words: list[str]) -> list[bool]:
     plain: list[str] = []
     owners: list[int] = []
     for index, letter in enumerate(text):
-        # Between two letters, a silent sign or a combining mark folds to nothing, any other sign to a space.
-        for folded in fold(f"a{letter}a")[1:-1]:
+        for folded in _folded(letter):
             plain.append(folded)
             owners.append(index)
     joined = "".join(plain)
@@ -43,9 +43,15 @@ def _marked_letters(text: str, words: list[str]) -> list[bool]:
                 marked[index] = True
             start = joined.find(word, start + len(word))
     for index in range(1, len(text)):
-        if not fold(text[index]) and "\u0300" <= text[index] <= "\u036f":
+        if "\u0300" <= text[index] <= "\u036f":
             marked[index] = marked[index - 1]
     return marked
+
+
+@lru_cache(maxsize=1024)
+def _folded(letter: str) -> str:
+    """A letter as it is searched; a silent sign or a combining mark gives nothing, any other sign a space."""
+    return fold(f"a{letter}a")[1:-1]
 
 
 def _runs(text: str, marked: list[bool]) -> Iterator[tuple[str, bool]]:

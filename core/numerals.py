@@ -32,6 +32,10 @@ def edition_name(number: int, language: str) -> str:
 
 def format_number(number: int | float | Decimal, language: str) -> str:
     """Digits in groups of three: 1.234,5 in Romanian, 1,234.5 in English; at most three decimals."""
+    if isinstance(number, int):
+        # Whole numbers stand by the hundred on a page, and Babel reads its pattern anew for each.
+        grouped = f"{number:,}"
+        return grouped.replace(",", ".") if language == "ro" else grouped
     return format_decimal(number, locale="ro" if language == "ro" else "en", format="#,##0.###")
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from django.template import Library
+from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from core.components.rendering import render
-from core.numerals import STEPS, count_steps
+from core.numerals import STEPS, count_steps, format_number
 
 register = Library()
 
@@ -31,23 +32,27 @@ def tile_map(
 
     {% tile_map tiles caption=_("Organisations by county") %}; each tile is a mapping with code, name, url, count,
     column (0 to 7), row (0 to 6) and, where the caller has its own scale, step (1 to 5; else by
-    core.numerals.count_steps). current is the code of the county that the page is about; noun is one of NOUNS.
+    core.numerals.count_steps). The table keeps the order of the tiles given. current is the code of the county
+    that the page is about; noun is one of NOUNS.
     """
-    rows = [dict(tile) for tile in tiles]
-    for tile, step in zip(rows, count_steps([int(str(tile["count"])) for tile in rows]), strict=True):
-        tile.setdefault("step", step)
-        tile["label"] = NOUNS[noun](int(str(tile["count"])))
+    drawn = [dict(tile) for tile in tiles]
+    counts = [int(str(tile["count"])) for tile in drawn]
+    for tile, count, step in zip(drawn, counts, count_steps(counts), strict=True):
+        tile["step"] = str(tile.get("step", step))
+        tile["words"] = f"{tile['name']}: {NOUNS[noun](count)}"
+        tile["shown"] = format_number(count, translation.get_language() or "ro")
+        tile["place"] = f"tile-c{tile['column']} tile-r{tile['row']}"
         tile["current"] = tile["code"] == current
     legend = []
-    for step in range(1, STEPS + 1):
-        counts = [int(str(tile["count"])) for tile in rows if tile["step"] == step]
-        if counts:
-            low, high = min(counts), max(counts)
+    for step in map(str, range(1, STEPS + 1)):
+        inside = [count for tile, count in zip(drawn, counts, strict=True) if tile["step"] == step]
+        if inside:
+            low, high = min(inside), max(inside)
             legend.append({"step": step, "label": str(low) if low == high else f"{low}–{high}"})
     return render(
         "tile_map",
         caption=caption,
-        tiles=sorted(rows, key=lambda tile: (tile["row"], tile["column"])),
-        by_name=rows,
+        tiles=sorted(drawn, key=lambda tile: (tile["row"], tile["column"])),
+        by_name=drawn,
         legend=legend,
     )
