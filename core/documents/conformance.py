@@ -36,13 +36,13 @@ def finish(content: bytes) -> bytes:
         _name_table_headers(pdf)
         _keep_pixels_sharp(pdf)
         target = BytesIO()
-        # Metadata must be readable by programs that know no PDF (ISO 19005-3, 6.6.2.1): nothing is recompressed.
+        # The tags, most of the file, are packed; the metadata stays readable by programs that know no PDF
+        # (ISO 19005-3, 6.6.2.1), since qpdf never compresses it.
         pdf.save(
             target,
             deterministic_id=True,
-            compress_streams=False,
             stream_decode_level=StreamDecodeLevel.none,
-            object_stream_mode=ObjectStreamMode.disable,
+            object_stream_mode=ObjectStreamMode.generate,
         )
     return target.getvalue()
 

@@ -129,6 +129,17 @@ def test_picture_with_description_is_a_figure():
     assert failed_rules(content) == []
 
 
+def test_picture_of_pixels_is_not_smoothed():
+    content = draw_document(
+        sample('<h1>Probă</h1><img src="static:img/favicon-32.png" alt="Harta" width="90">')
+    )
+    with open_pdf(content) as pdf:
+        pictures = [image for sheet in pdf.pages for image in sheet.get_images().values()]
+        assert pictures
+        assert not any("/Interpolate" in picture for picture in pictures)
+    assert failed_rules(content) == []
+
+
 def test_document_that_does_not_say_its_title_is_an_error():
     with pytest.raises(DocumentFaultError) as error:
         draw_document(replace(sample("<h1>Probă</h1>"), title="Altul"))

@@ -1,4 +1,4 @@
-"""Times of the calendar as PDF, for the benchmark: through the portal, from its cache, and by WeasyPrint alone."""
+"""Times of a document, for the benchmark: through the portal, from its cache, and by WeasyPrint alone."""
 
 import time
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from core.documents.rendering import PreparedDocument, draw_document
 
 
 @dataclass(frozen=True)
-class CalendarTimes:
-    """Seconds (medians) and the size in bytes of one calendar; what is loaded once a process is not counted."""
+class DocumentTimes:
+    """Seconds (medians) and the size in bytes of one document; what is loaded once a process is not counted."""
 
     prepared: float
     drawn: float
@@ -22,20 +22,20 @@ class CalendarTimes:
 
     def __str__(self) -> str:
         return (
-            f"Calendar PDF ({self.size / 1024:.0f} kB): {self.prepared + self.drawn:.2f} s drawn by the portal "
+            f"{self.size / 1024:.0f} kB; {self.prepared + self.drawn:.2f} s drawn by the portal "
             f"(page made in {self.prepared * 1000:.0f} ms, tags, PDF/A and PDF/UA included), "
             f"{(self.prepared + self.kept) * 1000:.0f} ms from its cache, "
             f"{self.bare:.2f} s by WeasyPrint alone on the same HTML, without tags."
         )
 
 
-def measure_calendar(prepare: Callable[[], PreparedDocument], repeats: int = 5) -> CalendarTimes:
-    """Times of one calendar; ``prepare`` reads its data and makes its HTML, as a request does."""
+def measure_document(prepare: Callable[[], PreparedDocument], repeats: int = 5) -> DocumentTimes:
+    """Times of one document; ``prepare`` reads its data and makes its HTML, as a request does."""
     load_engine()
     document = prepare()
     content = draw_document(document)
     cached_pdf(document)
-    return CalendarTimes(
+    return DocumentTimes(
         prepared=_median(prepare, repeats),
         drawn=_median(lambda: draw_document(document), repeats),
         kept=_median(lambda: cached_pdf(document), repeats),
@@ -52,7 +52,7 @@ def draw_bare(document: PreparedDocument) -> bytes:
 
     from core.documents.resources import content_type, locate
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]
+    class Fetcher(URLFetcher):
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             path = locate(url)
             return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type(path)})
