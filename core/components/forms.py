@@ -38,7 +38,9 @@ def field(bound: BoundField, *, optional: bool = True) -> SafeString:
         if present
     )
     shape = _shape(bound)
-    attributes = {"aria-describedby": described} if described and shape != "group" else {}
+    attributes: dict[str, str | bool] = (
+        {"aria-describedby": described} if described and shape != "group" else {}
+    )
     return render(
         "field",
         shape=shape,
@@ -64,7 +66,7 @@ def error_summary(form: forms.BaseForm) -> SafeString:
     rows = [{"href": "", "label": "", "text": str(error)} for error in form.non_field_errors()]
     for bound in form:
         anchor = "" if bound.is_hidden else _anchor(bound)
-        rows += [{"href": anchor, "label": bound.label, "text": str(error)} for error in bound.errors]
+        rows += [{"href": anchor, "label": str(bound.label), "text": str(error)} for error in bound.errors]
     return render("error_summary", rows=rows)
 
 
@@ -86,7 +88,7 @@ def filter_group(
     """
     widget = bound.field.widget
     listed = isinstance(widget, forms.RadioSelect)  # and its child CheckboxSelectMultiple
-    choices = []
+    choices: list[dict[str, object]] = []
     if listed:
         for choice in bound.subwidgets:
             value = str(choice.data["value"])

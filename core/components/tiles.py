@@ -44,11 +44,11 @@ def tile_map(
         tile["place"] = f"tile-c{tile['column']} tile-r{tile['row']}"
         tile["current"] = tile["code"] == current
     legend = []
-    for step in map(str, range(1, STEPS + 1)):
-        inside = [count for tile, count in zip(drawn, counts, strict=True) if tile["step"] == step]
+    for name in map(str, range(1, STEPS + 1)):
+        inside = [count for tile, count in zip(drawn, counts, strict=True) if tile["step"] == name]
         if inside:
             low, high = min(inside), max(inside)
-            legend.append({"step": step, "label": str(low) if low == high else f"{low}–{high}"})
+            legend.append({"step": name, "label": str(low) if low == high else f"{low}–{high}"})
     return render(
         "tile_map",
         caption=caption,
