@@ -65,6 +65,10 @@ class RegisterStatus(TextChoices):
 PUBLIC_STATUSES = (RegisterStatus.RECORDED, RegisterStatus.LISTED)
 
 
+# Pages of the registry that stand where an organisation's own page would: /organizatii/harta/.
+RESERVED_SLUGS = ("harta", "judet")
+
+
 class NameKind(TextChoices):
     """Why an organisation is known by another name too."""
 

@@ -2,6 +2,7 @@
 
 from organisations.models.organisation import Organisation, OrganisationQuerySet
 from organisations.models.related import FormerSlug, Membership, OrganisationContact, OrganisationName
+from organisations.models.search import SearchWord
 from organisations.models.structure import AssociativeStructure, StructureMembership, StructureRepresentative
 from organisations.models.vocabulary import BeneficiaryGroup, Domain, SustainableGoal
 
@@ -15,6 +16,7 @@ __all__ = [
     "OrganisationContact",
     "OrganisationName",
     "OrganisationQuerySet",
+    "SearchWord",
     "StructureMembership",
     "StructureRepresentative",
     "SustainableGoal",

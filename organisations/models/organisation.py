@@ -1,8 +1,10 @@
 """The registry's record of an organisation."""
 
+import re
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Concat, NullIf
@@ -11,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.text import Fold, OrderKey, fold
-from organisations.choices import PUBLIC_STATUSES, Kind, LegalForm, Level, RegisterStatus
+from organisations.choices import PUBLIC_STATUSES, RESERVED_SLUGS, Kind, LegalForm, Level, RegisterStatus
 
+MAX_SEARCH_WORDS = 8
+# A CUI as people write it: "RO 185 472 90", "18547290".
+_WRITTEN_CUI = re.compile(r"(?:ro ?)?([0-9][0-9 ]{1,14})")
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def public(self) -> Self:
@@ -32,10 +37,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def named_like(self, text: str) -> Self:
         """Those whose names or CUI hold each word of ``text``, in any spelling of diacritics, whole or in part."""
-        found = self
-        for word in fold(text).split()[:8]:
-            found = found.filter(search_text__contains=word)
-        return found
+        folded = fold(text)
+        condition = Q()
+        for word in folded.split()[:MAX_SEARCH_WORDS]:
+            condition &= Q(search_text__contains=word)
+        written_cui = _WRITTEN_CUI.fullmatch(folded)
+        if written_cui:
+            condition |= Q(cui__contains=written_cui[1].replace(" ", ""))
+        return self.filter(condition)
 
     def in_order(self) -> Self:
         """Romanian alphabetical order; the key separates namesakes."""
@@ -135,6 +144,10 @@ class Organisation(models.Model):
             ),
             models.CheckConstraint(condition=~Q(legal_name=""), name="organisation_has_name"),
             models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS), name="organisation_slug_not_reserved",
+                violation_error_message=_("This address belongs to a page of the registry."),
+            ),
+            models.CheckConstraint(
                 condition=Q(kind=Kind.LEGAL_PERSON, parent__isnull=True) | ~Q(kind=Kind.LEGAL_PERSON),
                 name="organisation_legal_person_stands_alone",
                 violation_error_message=_("A legal person is not part of another organisation."),
@@ -169,3 +182,9 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """Says in words what the database refuses: a seat outside the county."""
+        super().clean()
+        if self.seat and self.county_id and self.seat.county_id != self.county_id:
+            raise ValidationError({"seat": _("This locality is not in the county of the seat.")})

@@ -1,0 +1,75 @@
+"""Who may see and keep organisations and structures."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.accounts.choices import Role
+from core.permissions import VIEW, editorial_team, grant, grant_editorial, has_role, list_relations, relation
+from organisations.choices import MemberRole
+from organisations.models import AssociativeStructure, Membership, Organisation, StructureRepresentative
+
+managers = has_role(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER)
+
+
+def _organisation_of(thing: Any) -> Any:
+    return thing if isinstance(thing, Organisation) else getattr(thing, "organisation", None)
+
+
+@relation(Role.ORGANISATION_MANAGER)
+def manages_the_organisation(user: Any, thing: Any) -> bool:
+    """Whoever answers for this organisation."""
+    return Membership.objects.filter(
+        organisation=_organisation_of(thing), user=user, role=MemberRole.MANAGER
+    ).exists()
+
+
+@relation(Role.ORGANISATION_MEMBER)
+def belongs_to_the_organisation(user: Any, thing: Any) -> bool:
+    """Whoever works for this organisation, its managers included."""
+    return Membership.objects.filter(organisation=_organisation_of(thing), user=user).exists()
+
+
+@relation(Role.STRUCTURE_REPRESENTATIVE)
+def represents_the_structure(user: Any, thing: Any) -> bool:
+    """Whoever speaks for this associative structure."""
+    structure = thing if isinstance(thing, AssociativeStructure) else getattr(thing, "structure", None)
+    return StructureRepresentative.objects.filter(structure=structure, user=user).exists()
+
+
+its_people = manages_the_organisation | belongs_to_the_organisation
+
+# The admin keeps organisations; what their own people may change comes with their own pages.
+grant(
+    "organisations", "organisation",
+    {VIEW: editorial_team | its_people, "add": editorial_team, "change": editorial_team, "delete": managers},
+)
+grant(
+    "organisations", "membership",
+    {VIEW: managers | manages_the_organisation, "add": managers, "change": managers, "delete": managers},
+)
+grant(
+    "organisations", "associativestructure",
+    {VIEW: editorial_team | represents_the_structure, "add": managers, "change": editorial_team, "delete": managers},
+)
+grant(
+    "organisations", "structurerepresentative",
+    {VIEW: managers | represents_the_structure, "add": managers, "change": managers, "delete": managers},
+)
+grant_editorial(
+    "organisations",
+    "organisationname", "organisationcontact", "formerslug", "structuremembership",
+    "domain", "beneficiarygroup", "sustainablegoal",
+)
+
+
+@list_relations
+def relations(user: Any) -> Iterator[str]:
+    """A sentence for each organisation and structure of a person."""
+    for membership in user.memberships.select_related("organisation"):
+        yield _("%(role)s of %(organisation)s") % {
+            "role": membership.get_role_display(), "organisation": membership.organisation,
+        }
+    for representative in user.represented_structures.select_related("structure"):
+        yield _("Representative of %(structure)s") % {"structure": representative.structure}

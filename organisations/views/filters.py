@@ -1,0 +1,124 @@
+"""The filters beside the list: choices with their counts, chosen ones as chips."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from organisations.choices import LegalForm, Level
+from organisations.forms import FILTERS, RegistryFilter, RegistryQuestion
+from organisations.selectors.facets import Facets
+from organisations.selectors.vocabulary import Vocabulary
+
+# Choices that stand open; the others of a group unfold.
+SHOWN = 8
+OPEN = ("regiune", "judet", "domeniu")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice: how many it would find, and whether it is chosen."""
+
+    code: str
+    label: str
+    count: int
+    chosen: bool
+    is_child: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One filter with its choices; ``more`` unfold, ``is_open`` says whether the group itself is unfolded."""
+
+    name: str
+    label: str
+    hint: str
+    first: list[Choice]
+    more: list[Choice]
+    is_open: bool
+
+    @property
+    def more_open(self) -> bool:
+        return any(choice.chosen for choice in self.more)
+
+
+def filter_groups(question: RegistryQuestion, words: Vocabulary, facets: Facets) -> list[Group]:
+    """The groups that have something to choose; a choice that would find nothing is left out, regions stay."""
+    hints = {
+        "judet": _("Where the organisation has its seat."),
+        "zona": _("Where it works, wherever its seat is."),
+    }
+    groups = []
+    for name in FILTERS:
+        chosen = set(question.chosen.get(name, ()))
+        choices = [
+            Choice(code, label, facets.counts[name].get(code, 0), code in chosen, is_child)
+            for code, label, is_child in _choices(name, words, facets, chosen)
+            if code in chosen or facets.counts[name].get(code) or name == "regiune"
+        ]
+        if choices and (chosen or any(choice.count for choice in choices)):
+            label = str(RegistryFilter.base_filters[name].label)
+            is_open = bool(chosen) or name in OPEN
+            groups.append(Group(name, label, hints.get(name, ""), choices[:SHOWN], choices[SHOWN:], is_open))
+    return groups
+
+
+def chosen_chips(question: RegistryQuestion, words: Vocabulary, facets: Facets) -> list[dict[str, str]]:
+    """The text and every chosen code, each with the address of the list without it."""
+    chips = []
+    if question.text:
+        chips.append({"label": f"„{question.text}”", "url": question.address(text="") or "?"})
+    for name in FILTERS:
+        chosen = question.chosen.get(name, ())
+        labels = {code: label for code, label, _child in _choices(name, words, facets, set(chosen))}
+        for code in chosen:
+            label = _chip_label(name, labels.get(code, code), words, code)
+            chips.append({"label": label, "url": question.address(without=(name, code)) or "?"})
+    return chips
+
+
+def _chip_label(name: str, label: str, words: Vocabulary, code: str) -> str:
+    if name == "judet":
+        return words.counties[code].county_name
+    if name == "zona":
+        return _("active in %(county)s") % {"county": label}
+    if name == "promotor":
+        return _("promoter %(year)s") % {"year": code}
+    return label
+
+
+def _choices(
+    name: str, words: Vocabulary, facets: Facets, chosen: Iterable[str]
+) -> list[tuple[str, str, bool]]:
+    """Code, label and whether it is a domain below another, in the order in which people look for them."""
+    if name == "domeniu":
+        return _domains(words)
+    kinds: dict[str, Mapping[str, Any]] = {
+        "regiune": words.regions, "judet": words.counties, "zona": words.counties,
+        "beneficiari": words.beneficiaries, "odd": words.goals,
+    }
+    if name in kinds:
+        return [(code, word.label, False) for code, word in kinds[name].items()]
+    if name in ("forma", "nivel"):
+        values: list[tuple[str, str | Promise]] = (LegalForm if name == "forma" else Level).choices
+        return [(code, str(label), False) for code, label in values]
+    if name == "localitate":
+        labels = {**{code: code for code in chosen}, **facets.localities}
+        return [(code, label, False) for code, label in sorted(labels.items(), key=lambda pair: pair[1])]
+    years = {*facets.counts[name], *chosen}
+    return [(year, year, False) for year in sorted(years, reverse=True)]
+
+
+def _domains(words: Vocabulary) -> list[tuple[str, str, bool]]:
+    """Each domain of the law followed by those below it."""
+    tops = [(code, word) for code, word in words.domains.items() if word.parent is None]
+    return [
+        entry
+        for code, word in tops
+        for entry in (
+            (code, word.label, False),
+            *((below, other.label, True) for below, other in words.domains.items() if other.parent == word.pk),
+        )
+    ]

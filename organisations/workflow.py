@@ -1,0 +1,70 @@
+"""What may follow what in the registry: from a draft or a document's record to listing, and out of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import cast
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.workflow import Transition, Workflow
+from organisations.choices import RegisterStatus as S
+from organisations.models import Organisation
+
+_DECIDE = "organisations.change_organisation"
+
+
+def missing_for_listing(record: models.Model) -> Iterable[str]:
+    """Sentences that say what a record lacks before it may be listed."""
+    organisation = cast("Organisation", record)
+    if organisation.county_id is None:
+        yield _("The county of the seat is missing.")
+    if not organisation.legal_form:
+        yield _("The legal form is missing.")
+
+
+def _set_listing_date(record: models.Model, at: datetime) -> Iterable[str]:
+    """The day in Bucharest; who returns after a suspension keeps the first day."""
+    organisation = cast("Organisation", record)
+    if organisation.listed_on is None:
+        organisation.listed_on = timezone.localdate(at)
+    return ["listed_on", "updated_at"]
+
+
+def _touch(record: models.Model, at: datetime) -> Iterable[str]:
+    return ["updated_at"]
+
+
+def _listing(name: str, sources: set[S], label: str) -> Transition:
+    return Transition(
+        name, frozenset(sources), S.LISTED, label, _DECIDE,
+        blockers=missing_for_listing, prepare=_set_listing_date,
+    )
+
+
+ORGANISATION_WORKFLOW = Workflow(
+    model=Organisation,
+    field="register_status",
+    transitions=[
+        _listing("list", {S.DRAFT, S.RECORDED, S.SUBMITTED}, gettext_lazy("Enter in the registry")),
+        _listing("restore", {S.SUSPENDED, S.WITHDRAWN}, gettext_lazy("Enter in the registry again")),
+        Transition(
+            "return", frozenset({S.SUBMITTED}), S.DRAFT, gettext_lazy("Return for changes"), _DECIDE,
+            needs_reason=True, prepare=_touch,
+        ),
+        Transition(
+            "suspend", frozenset({S.LISTED, S.RECORDED}), S.SUSPENDED, gettext_lazy("Suspend"), _DECIDE,
+            needs_reason=True, prepare=_touch,
+        ),
+        Transition(
+            "withdraw", frozenset({S.LISTED, S.RECORDED, S.SUSPENDED, S.SUBMITTED}), S.WITHDRAWN,
+            gettext_lazy("Withdraw at its request"), _DECIDE, needs_reason=True, prepare=_touch,
+        ),
+        Transition(
+            "strike-off", frozenset({S.LISTED, S.RECORDED, S.SUSPENDED}), S.STRUCK_OFF,
+            gettext_lazy("Strike off"), _DECIDE, needs_reason=True, prepare=_touch,
+        ),
+    ],
+)
