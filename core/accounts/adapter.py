@@ -1,8 +1,12 @@
 """How allauth behaves here: closed sign-up, mails in the person's language, where a person lands."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context as allauth_context
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
@@ -27,6 +31,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("my_account")
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Nobody who gave the password or a code in the last minutes is asked for it again."""
+        request = allauth_context.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that limits on tries count by."""
         return client_address(request)
@@ -45,9 +57,15 @@ class AccountAdapter(DefaultAccountAdapter):
             values = {"site_url": settings.SITE_URL, **context}
             subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split())
             text = render_to_string(f"{template_prefix}_message.txt", values).strip()
-            html = render_to_string("account/email/message.html", {**values, "subject": subject, "text": text})
+            html = render_to_string(
+                "account/email/message.html", {**values, "subject": subject, "text": text}
+            )
         mail = EmailMultiAlternatives(
-            subject, text, self.get_from_email(), [email] if isinstance(email, str) else email, headers=headers
+            subject,
+            text,
+            self.get_from_email(),
+            [email] if isinstance(email, str) else email,
+            headers=headers,
         )
         mail.attach_alternative(html, "text/html")
         return mail

@@ -35,9 +35,13 @@ class Role(TextChoices):
 ROLE_SENTENCES: dict[Role, Promise] = {
     Role.ADMINISTRATOR: _("Keeps the portal: people, their roles and all its data."),
     Role.PROGRAMME_MANAGER: _("Runs the editions: parts, calendar, mandates, videoconferences, registry."),
-    Role.EDITOR: _("Writes and corrects what the public reads: announcements, documents, registry, calendar."),
+    Role.EDITOR: _(
+        "Writes and corrects what the public reads: announcements, documents, registry, calendar."
+    ),
     Role.EVALUATOR: _("Evaluates the applications and practices assigned to them."),
-    Role.STRUCTURE_REPRESENTATIVE: _("Speaks for one of the four associative structures and its member UATs."),
+    Role.STRUCTURE_REPRESENTATIVE: _(
+        "Speaks for one of the four associative structures and its member UATs."
+    ),
     Role.ORGANISATION_MANAGER: _("Keeps the record of their own organisation and its people."),
     Role.ORGANISATION_MEMBER: _("Works on behalf of their own organisation."),
     Role.CLUB_OPERATOR: _("Runs a volunteers' club: calls, subscribers and messages."),
@@ -46,7 +50,9 @@ ROLE_SENTENCES: dict[Role, Promise] = {
 }
 
 # Held by a relation to one organisation or structure, stored with that organisation or structure; never granted.
-RELATION_ROLES = frozenset({Role.STRUCTURE_REPRESENTATIVE, Role.ORGANISATION_MANAGER, Role.ORGANISATION_MEMBER})
+RELATION_ROLES = frozenset(
+    {Role.STRUCTURE_REPRESENTATIVE, Role.ORGANISATION_MANAGER, Role.ORGANISATION_MEMBER}
+)
 
 # Granted by an administrator, portal-wide, as rows of RoleGrant.
 GRANTED_ROLES = frozenset(set(Role) - RELATION_ROLES)

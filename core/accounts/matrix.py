@@ -24,7 +24,11 @@ def matrix_page() -> str:
 def _roles() -> list[str]:
     lines = ["## Roles", "", "| role | what for | how one gets it | second factor |", "|---|---|---|---|"]
     for role in Role:
-        given = "granted by an administrator" if role in GRANTED_ROLES else "named in an organisation or structure"
+        given = (
+            "granted by an administrator"
+            if role in GRANTED_ROLES
+            else "named in an organisation or structure"
+        )
         factor = "compulsory" if role in STAFF_ROLES else "at will"
         lines.append(f"| {role.label} | {role.sentence} | {given} | {factor} |")
     return lines

@@ -22,7 +22,9 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def holding(self, *roles: Role) -> "UserQuerySet":
         """People to whom at least one of the roles was granted, each once."""
-        return self.filter(models.Exists(RoleGrant.objects.filter(user=models.OuterRef("pk"), role__in=roles)))
+        return self.filter(
+            models.Exists(RoleGrant.objects.filter(user=models.OuterRef("pk"), role__in=roles))
+        )
 
     def staff(self) -> "UserQuerySet":
         """People for whom ``is_staff`` holds."""
@@ -80,7 +82,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("active"),
         default=True,
-        help_text=_("Take this away, instead of deleting the account, when the person may no longer sign in."),
+        help_text=_(
+            "Take this away, instead of deleting the account, when the person may no longer sign in."
+        ),
     )
     date_joined = models.DateTimeField(_("account made on"), default=timezone.now, editable=False)
 

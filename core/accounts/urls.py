@@ -36,7 +36,9 @@ urlpatterns = [
     path("securitate/aplicatie/", totp.activate_totp, name="mfa_activate_totp"),
     path("securitate/aplicatie/oprire/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("securitate/coduri/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("securitate/coduri/noi/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "securitate/coduri/noi/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
+    ),
     path(
         "securitate/coduri/descarcare/",
         recovery_codes.download_recovery_codes,
