@@ -36,7 +36,15 @@ class FeedbackAdmin(PortalAdmin):
         ),
     )
     readonly_fields = (
-        "reference", "kind", "created_at", "message", "page_address", "answer_to", "language", "status", "handled_at",
+        "reference",
+        "kind",
+        "created_at",
+        "message",
+        "page_address",
+        "answer_to",
+        "language",
+        "status",
+        "handled_at",
     )
 
     @admin.display(description=_("message"))

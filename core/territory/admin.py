@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import (
     AutocompleteSelectFilter,
@@ -12,13 +11,16 @@ from unfold.contrib.filters.admin import (
     RelatedDropdownFilter,
 )
 
-from core.admin import PortalAdmin, PortalTabularInline, ReadOnlyAdmin, ReadOnlyInline
+from core.admin import PortalAdmin, ReadOnlyAdmin, ReadOnlyInline
 from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat, UatTypePeriod
 
 
-class AliasInline(PortalTabularInline):
+class AliasInline(ReadOnlyInline):
+    """Other names; each is changed on its own page."""
+
     model = PlaceAlias
     fields = ("name", "note")
+    show_change_link = True
 
 
 class TypePeriodInline(ReadOnlyInline):
@@ -26,21 +28,12 @@ class TypePeriodInline(ReadOnlyInline):
     fields = ("type", "valid_from", "valid_to")
 
 
-class PlaceAdmin(PortalAdmin):
-    """The official columns are shown; only other names are typed."""
+class PlaceAdmin(ReadOnlyAdmin):
+    """The official columns, with other names beside them."""
 
     inlines = (AliasInline,)
     search_fields = ("search_text", "aliases__search_text")
     search_help_text = _("Name, in any spelling")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [field.name for field in self.opts.concrete_fields if field.editable]
 
 
 @admin.register(Country)

@@ -1,0 +1,7 @@
+"""Who may read the steps of workflows."""
+
+from core.accounts.choices import Role
+from core.permissions import VIEW, grant, has_role
+
+# Steps are written by core.workflow alone.
+grant("core", "statechange", {VIEW: has_role(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.EDITOR)})

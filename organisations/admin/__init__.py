@@ -1,0 +1,16 @@
+"""The registry in the admin."""
+
+from organisations.admin.names import OrganisationNameAdmin
+from organisations.admin.organisation import OrganisationAdmin
+from organisations.admin.structures import AssociativeStructureAdmin, StructureMembershipAdmin
+from organisations.admin.vocabularies import BeneficiaryGroupAdmin, DomainAdmin, SustainableGoalAdmin
+
+__all__ = [
+    "AssociativeStructureAdmin",
+    "BeneficiaryGroupAdmin",
+    "DomainAdmin",
+    "OrganisationAdmin",
+    "OrganisationNameAdmin",
+    "StructureMembershipAdmin",
+    "SustainableGoalAdmin",
+]

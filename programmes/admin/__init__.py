@@ -1,0 +1,8 @@
+"""The editions in the admin."""
+
+from programmes.admin.closing import ClosingEventAdmin
+from programmes.admin.edition import EditionAdmin
+from programmes.admin.mandates import MandateAdmin
+from programmes.admin.publications import AnnouncementAdmin, EditionDocumentAdmin
+
+__all__ = ["AnnouncementAdmin", "ClosingEventAdmin", "EditionAdmin", "EditionDocumentAdmin", "MandateAdmin"]

@@ -1,0 +1,68 @@
+"""Columns of the calendar's files."""
+
+from typing import Any
+
+from import_export.fields import Field
+
+from core.admin.resources import ChoiceWidget, CodesWidget, DayWidget, PortalResource, text_field
+from core.territory.models import Region
+from meetings.choices import MeetingStatus
+from organisations.spreadsheets import organisation_widget
+from programmes.spreadsheets import edition_widget
+from videoconferences.models import CoOrganiser, Videoconference
+
+
+class VideoconferenceExport(PortalResource):
+    """A videoconference a row; co-organisers as printed, parted by semicolons."""
+
+    edition = Field(attribute="edition", column_name="Ediția (anul)", widget=edition_widget())
+    number = Field(attribute="number", column_name="Nr.")
+    title = Field(attribute="meeting__title", column_name="Titlu", readonly=True)
+    on_date = Field(attribute="meeting__on_date", column_name="Data", widget=DayWidget(), readonly=True)
+    begins = Field(column_name="Ora", readonly=True)
+    status = Field(attribute="meeting__status", column_name="Stare", widget=ChoiceWidget(MeetingStatus), readonly=True)
+    regions = Field(attribute="regions", column_name="Regiuni (adrese)", widget=CodesWidget(Region, "slug", ""))
+    region_names = Field(column_name="Regiuni", readonly=True)
+    co_organisers = Field(column_name="Coorganizatori", readonly=True)
+    central_theme = text_field("central_theme", "Tema centrală")
+
+    class Meta(PortalResource.Meta):
+        abstract = False
+        model = Videoconference
+        fields = (
+            "edition", "number", "title", "on_date", "begins", "status", "regions", "region_names", "co_organisers",
+            "central_theme",
+        )
+
+    def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
+        return queryset.select_related("edition", "meeting").prefetch_related(
+            "regions", "co_organiser_links__organisation"
+        )
+
+    def dehydrate_begins(self, videoconference: Videoconference) -> str:
+        start = videoconference.meeting.local_start
+        return f"{start:%H:%M}" if start else ""
+
+    def dehydrate_region_names(self, videoconference: Videoconference) -> str:
+        return ", ".join(region.name for region in videoconference.regions.all())
+
+    def dehydrate_co_organisers(self, videoconference: Videoconference) -> str:
+        return "; ".join(str(link) for link in videoconference.co_organiser_links.all())
+
+
+class CoOrganiserExport(PortalResource):
+    """A co-organiser of a videoconference a row, with the name as the calendar prints it."""
+
+    edition = Field(attribute="videoconference__edition", column_name="Ediția (anul)", widget=edition_widget())
+    number = Field(attribute="videoconference__number", column_name="Nr. videoconferință")
+    organisation = Field(attribute="organisation", column_name="Organizația (adresa)", widget=organisation_widget())
+    name_as_printed = text_field("name_as_printed", "Denumirea din calendar")
+    position = Field(attribute="position", column_name="Ordinea")
+
+    class Meta(PortalResource.Meta):
+        abstract = False
+        model = CoOrganiser
+        fields = ("edition", "number", "organisation", "name_as_printed", "position")
+
+    def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
+        return queryset.select_related("videoconference__edition", "organisation")
