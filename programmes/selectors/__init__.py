@@ -1,0 +1,1 @@
+"""What the pages of editions show: a query a screen."""

@@ -1,0 +1,1 @@
+"""What the pages of videoconferences show: a query a screen."""
