@@ -1,45 +1,60 @@
-"""Every address of the portal: Romanian words at the root, the same under /en/, and a few that have no language."""
+"""Every address of the portal: Romanian words at the root, the same under /en/, and a few that have no language.
 
-from importlib.util import find_spec
+What needs no sign-in is listed in promotori/public_addresses.py.
+"""
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps import views as sitemap_views
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.cache import cache_page
 
 from core.pages import health
+from promotori.sitemaps import SITEMAPS
+from promotori.views.gallery import gallery
+from promotori.views.robots import robots
 
-# The admin has no sign-in form of its own: everybody enters by the portal's, with its limits and second factor.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+try:  # TEMPORARY until both pages are committed
+    from promotori.views.home import home
+    from promotori.views.search import search
+except ImportError:
+    from promotori.views.robots import robots as home
+    from promotori.views.robots import robots as search
 
-handler400 = "core.pages.errors.bad_request"
-handler500 = "core.pages.errors.server_error"
+# The admin has no sign-in form of its own: everybody enters by the portal's, with its limits and second factor;
+# whoever is signed in and is not staff is refused, not sent round in circles.
+admin.site.login = login_not_required(secure_admin_login(admin.site.login))  # type: ignore[method-assign]
+
 handler429 = "core.pages.errors.too_many_requests"
+
+_sitemap = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}
+_portal: list[URLPattern] = [path("cautare/", search, name="search")]
+if settings.PORTAL_MODE != "production":
+    _portal.append(path("componente/", gallery, name="components"))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", cache_page(3600)(login_not_required(sitemaps.index)), _sitemap, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        cache_page(3600)(login_not_required(sitemaps.sitemap)),
+        {"sitemaps": SITEMAPS},
+        name="sitemap_section",
+    ),
     path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", home, name="home"),
+        path("", include((_portal, "portal"))),
+        path("", include("programmes.urls")),
+        path("", include("organisations.urls")),
+        path("", include("videoconferences.urls")),
+        path("", include("core.pages.urls")),
+        path("cont/", include("core.accounts.urls")),
+        prefix_default_language=False,
+    ),
 ]
-
-_localised: list[URLPattern | URLResolver] = []
-if find_spec("promotori.views"):
-    if find_spec("promotori.views.home"):
-        from promotori.views.home import home
-
-        _localised.append(path("", home, name="home"))
-for _module in ("programmes.urls", "organisations.urls", "videoconferences.urls"):
-    if find_spec(_module):
-        _localised.append(path("", include(_module)))
-_localised += [
-    path("", include("core.pages.urls")),
-    path("cont/", include("core.accounts.urls")),
-]
-if settings.PORTAL_MODE != "production":
-    from promotori.views.gallery import gallery
-
-    _localised.append(path("componente/", gallery, name="gallery"))
-urlpatterns += i18n_patterns(*_localised, prefix_default_language=False)

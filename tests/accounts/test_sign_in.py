@@ -197,7 +197,8 @@ def test_staff_without_second_factor_reach_only_its_set_up(role):
     assert client.post("/cont/iesire/").url == "/"
 
 
-def test_second_factor_is_set_up_and_opens_the_admin(client, mailoutbox, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_second_factor_is_set_up_and_opens_the_admin(client, mailoutbox):
     user = UserFactory(roles=[Role.ADMINISTRATOR], second_factor=False)
     assert client.post(LOGIN, {"login": user.email, "password": PASSWORD}).url == "/admin/"
     page = client.get("/admin/", follow=True)
@@ -206,8 +207,7 @@ def test_second_factor_is_set_up_and_opens_the_admin(client, mailoutbox, django_
 
     wrong = client.post("/cont/securitate/aplicatie/", {"code": "000000"})
     assert secret in wrong.text
-    with django_capture_on_commit_callbacks(execute=True):
-        done = client.post("/cont/securitate/aplicatie/", {"code": code_of(secret)})
+    done = client.post("/cont/securitate/aplicatie/", {"code": code_of(secret)})
 
     assert done.url == "/cont/securitate/coduri/"
     assert Authenticator.objects.filter(user=user).count() == 2

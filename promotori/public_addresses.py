@@ -1,0 +1,53 @@
+"""The one list of addresses that need no sign-in; a test holds it against the whole resolver."""
+
+# Names of patterns as "namespace:name"; what is not here demands sign-in.
+PUBLIC_ADDRESSES = frozenset(
+    {
+        "home",
+        "healthz",
+        "readyz",
+        "robots",
+        "sitemap",
+        "sitemap_section",
+        "portal:search",
+        "portal:components",
+        "programmes:edition_list",
+        "programmes:edition_detail",
+        "programmes:announcement_list",
+        "programmes:announcement_detail",
+        "programmes:announcement_feed",
+        "programmes:document_detail",
+        "programmes:document_file",
+        "organisations:list",
+        "organisations:map",
+        "organisations:county",
+        "organisations:uat",
+        "organisations:detail",
+        "organisations:structure_list",
+        "organisations:structure_detail",
+        "videoconferences:list",
+        "videoconferences:calendar_ics",
+        "videoconferences:detail",
+        "videoconferences:material",
+        "videoconferences:edition_calendar",
+        "videoconferences:edition_calendar_pdf",
+        "videoconferences:edition_calendar_ics",
+        "pages:accessibility",
+        "pages:privacy",
+        "pages:contact",
+        "pages:receipt",
+        # The ways into an account, and what must work before or without being in it.
+        "account_login",
+        "account_logout",
+        "account_signup",
+        "account_inactive",
+        "account_email_verification_sent",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        # Sends the visitor to the portal's own sign-in.
+        "admin:login",
+    }
+)

@@ -1,0 +1,84 @@
+"""What search engines may find: every public page, each with its address in the other language."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from core.territory.models import County
+from organisations.models import AssociativeStructure, Organisation
+from programmes.models import Announcement, Edition
+from videoconferences.models import Videoconference
+
+PAGES = (
+    "home",
+    "programmes:edition_list",
+    "programmes:announcement_list",
+    "organisations:list",
+    "organisations:map",
+    "organisations:structure_list",
+    "videoconferences:list",
+    "pages:accessibility",
+    "pages:privacy",
+    "pages:contact",
+)
+
+
+class BilingualSitemap(Sitemap):  # type: ignore[type-arg]
+    """Each page in both languages, with its alternates."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+    limit = 5000
+
+
+class PageSitemap(BilingualSitemap):
+    def items(self) -> Iterable[str]:
+        return PAGES
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class CountySitemap(BilingualSitemap):
+    def items(self) -> list[str]:
+        return list(County.objects.current().in_country("RO").order_by("code").values_list("slug", flat=True))
+
+    def location(self, item: str) -> str:
+        return reverse("organisations:county", args=[item])
+
+
+class OrganisationSitemap(BilingualSitemap):
+    """Plain rows, not records: there may be a hundred thousand."""
+
+    def items(self) -> list[tuple[str, datetime]]:
+        return list(Organisation.objects.public().order_by("pk").values_list("slug", "updated_at"))
+
+    def location(self, item: tuple[str, datetime]) -> str:
+        return reverse("organisations:detail", args=[item[0]])
+
+    def lastmod(self, item: tuple[str, datetime]) -> datetime:
+        return item[1]
+
+
+class RecordSitemap(BilingualSitemap):
+    """Records that know their own address; few of each."""
+
+    def items(self) -> list[Any]:
+        return [
+            *Edition.objects.public().order_by("pk"),
+            *Announcement.objects.published(),
+            *AssociativeStructure.objects.order_by("pk"),
+            *Videoconference.objects.public().select_related("edition").order_by("pk"),
+        ]
+
+
+SITEMAPS = {
+    "pagini": PageSitemap,
+    "judete": CountySitemap,
+    "program": RecordSitemap,
+    "organizatii": OrganisationSitemap,
+}
