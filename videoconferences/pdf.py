@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from babel.dates import format_date
 from django.utils import translation
 from django.utils.translation import pgettext
 
@@ -81,13 +82,20 @@ def _context(calendar: CalendarDocument, language: str) -> dict[str, Any]:
 def _row(row: CalendarRow, language: str) -> dict[str, Any]:
     return {
         "number": str(row.number),
-        "day": f"{row.day:%d.%m.%Y}" if language == "ro" else plain_date(row.day, language),
+        "day": _short_date(row.day, language),
         "weekday": long_date(row.day, language).partition(",")[0],
         "hour": _hour(row.starts_at, language),
         "regions": row.regions,
         "co_organisers": row.co_organisers,
         "remark": row.remark,
     }
+
+
+def _short_date(day: date, language: str) -> str:
+    """As the official table prints it, "28.04.2021"; in English with the month in letters."""
+    return format_date(
+        day, "dd.MM.y" if language == "ro" else "d MMM y", locale="ro" if language == "ro" else "en"
+    )
 
 
 def _closing(closing: CalendarClosing, language: str) -> dict[str, Any]:

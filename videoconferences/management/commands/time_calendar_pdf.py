@@ -9,7 +9,7 @@ from core.documents.errors import MissingSystemPartsError
 from core.documents.timing import measure_document
 from programmes.models import Edition
 from videoconferences.pdf import prepare_calendar_pdf
-from videoconferences.selectors import calendar_document
+from videoconferences.selectors.official import calendar_document
 
 
 class Command(BaseCommand):
