@@ -1,7 +1,7 @@
 """Joins the style sheets into static/css/portal.css, the one file that pages link.
 
 ``python scripts/css.py`` writes it, ``python scripts/css.py --check`` says whether it is older than its parts.
-Plain concatenation without comments and indents: nothing to install, and the parts stay readable.
+Plain concatenation without comments, a line a part: nothing to install, and the parts stay readable.
 """
 
 import re
@@ -20,9 +20,12 @@ def parts() -> list[Path]:
 
 def joined() -> str:
     """The text of portal.css as it should be now."""
-    text = "\n".join(part.read_text(encoding="utf-8") for part in parts())
-    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+    return "".join(f"{_on_one_line(part.read_text(encoding='utf-8'))}\n" for part in parts())
+
+
+def _on_one_line(sheet: str) -> str:
+    bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    return " ".join(line.strip() for line in bare.splitlines() if line.strip())
 
 
 def main() -> int:

@@ -69,7 +69,7 @@ def test_models_and_views_do_not_set_states() -> None:
 
 def web_templates() -> list[Path]:
     """Templates of pages; mails and documents are read elsewhere, where styles may be inline."""
-    return [p for p in tracked("templates/*.html") if not {"mail", "pdf", "documents"} & set(p.parts)]
+    return [p for p in tracked("templates/*.html") if not {"mail", "mail.html", "pdf", "documents"} & set(p.parts)]
 
 
 def test_templates_hold_nothing_inline() -> None:

@@ -4,13 +4,28 @@ const PAUSE_MS = { change: 150, input: 450 };
 
 export function start(root) {
   const form = root.querySelector("form[data-filters]");
-  if (!form || !window.htmx) return;
+  if (!form) return;
+  let loading;
+  // htmx comes with the first touch of the form, so that the first view stays light; without it the form is a form.
+  const load = () => {
+    loading ??= new Promise((resolve) => {
+      const script = root.createElement("script");
+      script.src = form.dataset.htmx;
+      script.onload = script.onerror = resolve;
+      root.head.append(script);
+    });
+    return loading;
+  };
+  for (const touch of ["focusin", "pointerdown"]) form.addEventListener(touch, load, { once: true });
+
   let timer;
   const later = (event) => {
-    const pause = PAUSE_MS[event.type];
     if (event.type === "input" && !event.target.matches("input[type=search], input[type=text]")) return;
     clearTimeout(timer);
-    timer = setTimeout(() => form.requestSubmit(), pause);
+    timer = setTimeout(async () => {
+      await load();
+      form.requestSubmit();
+    }, PAUSE_MS[event.type]);
   };
   form.addEventListener("change", later);
   form.addEventListener("input", later);

@@ -71,7 +71,7 @@ def test_colours_are_written_in_the_tokens_only():
 
 @pytest.mark.parametrize(
     "path",
-    ["templates/layouts/mail.html", "templates/components/mail_button.html", "static/css/pdf/tokens.css"],
+    ["templates/layouts/mail.html", "static/css/pdf/tokens.css"],
 )
 def test_mails_and_documents_use_the_same_colours(path):
     known = set(tokens("light").values())
