@@ -14,6 +14,9 @@ from scripts.catalogues.merging import empty, key
 # Function name to the places of its texts; "c" marks the context.
 KEYWORDS: dict[str, Any] = {
     "_": None,
+    # gettext beside gettext_lazy in one module.
+    "_t": None,
+    "now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
