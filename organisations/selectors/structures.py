@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from core.territory.choices import UatType
 from core.territory.models import County, Uat
@@ -83,15 +83,13 @@ def units_by_county(structure: AssociativeStructure) -> list[dict[str, Any]]:
     )
 
 
-def units_in_county(structure: AssociativeStructure, county: County) -> list[dict[str, Any]]:
-    """The county's units of the structure's kind, each with whether it is a stored member."""
+def units_in_county(structure: AssociativeStructure, county: County) -> list[Uat]:
+    """The county's units of the structure's kind, each with ``is_member``: whether it is a stored member."""
     types: Sequence[str] = UAT_TYPES.get(Represents(structure.represents), ())
-    units = Uat.objects.current().filter(county=county, type__in=types).in_order()
-    members = set(
-        StructureMembership.objects.filter(structure=structure, uat__county=county, until__isnull=True)
-        .values_list("uat_id", flat=True)
+    members = StructureMembership.objects.filter(structure=structure, uat=OuterRef("pk"), until__isnull=True)
+    return list(
+        Uat.objects.current().filter(county=county, type__in=types).annotate(is_member=Exists(members)).in_order()
     )
-    return [{"unit": unit, "is_member": unit.pk in members} for unit in units]
 
 
 def member_sources(structure: AssociativeStructure) -> list[tuple[str, int]]:
