@@ -1,6 +1,9 @@
 """The PDF of edition II as loaded from the project's data file says what the official document says."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from core.documents.rendering import draw_document
 from tests.documents.inspection import elements, failed_rules, heading_levels, open_pdf, reading_text
@@ -63,3 +66,15 @@ def test_changed_data_makes_another_document(edition_2021):
     assert after.fingerprint != before
     assert calendar.videoconferences[-1].remark
     assert calendar.videoconferences[-1].remark in after.html
+
+
+def test_command_times_the_calendar(edition_2021):
+    out = StringIO()
+    call_command("time_calendar_pdf", "2021", repeats=1, stdout=out)
+    assert out.getvalue().startswith("Calendar of 2021, PDF: ")
+    assert "by WeasyPrint alone" in out.getvalue()
+
+
+def test_command_names_a_year_without_edition(db):
+    with pytest.raises(CommandError, match="no edition of 1999"):
+        call_command("time_calendar_pdf", "1999")
