@@ -15,19 +15,17 @@ from django.views.decorators.cache import cache_page
 from core.pages import health
 from promotori.sitemaps import SITEMAPS
 from promotori.views.gallery import gallery
+from promotori.views.home import home
 from promotori.views.robots import robots
-
-try:  # TEMPORARY until both pages are committed
-    from promotori.views.home import home
-    from promotori.views.search import search
-except ImportError:
-    from promotori.views.robots import robots as home
-    from promotori.views.robots import robots as search
+from promotori.views.search import search
 
 # The admin has no sign-in form of its own: everybody enters by the portal's, with its limits and second factor;
 # whoever is signed in and is not staff is refused, not sent round in circles.
 admin.site.login = login_not_required(secure_admin_login(admin.site.login))  # type: ignore[method-assign]
 
+# Django's own 400 and 500 ask the session for a token before they draw: they would fail when they are needed.
+handler400 = "core.pages.errors.bad_request"
+handler500 = "core.pages.errors.server_error"
 handler429 = "core.pages.errors.too_many_requests"
 
 _sitemap = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}

@@ -6,7 +6,11 @@ from typing import Any
 
 from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
+from core.dates import date_range
+from core.territory.models import Region
+from meetings.models import Meeting
 from organisations.choices import PUBLIC_STATUSES
 from organisations.models import Organisation
 from programmes.choices import ActivityKind
@@ -59,6 +63,36 @@ class EditionPage:
     permanent: list[Activity]
     documents: Sequence[EditionDocument]
     announcements: Sequence[Announcement]
+
+    @property
+    def period(self) -> str:
+        """From the first to the last videoconference, as dates are written in the reader's language."""
+        days = [row.day for row in self.coverage.rows]
+        return date_range(min(days), max(days), get_language() or "ro") if days else ""
+
+    @property
+    def by_region(self) -> list[tuple[Region, list[int]]]:
+        """Each region with the numbers of its videoconferences."""
+        rows = self.coverage.rows
+        return [(region, [row.number for row in rows if region in row.regions]) for region in self.coverage.regions]
+
+    @property
+    def county_total(self) -> int:
+        return len(self.coverage.counties) + len(self.coverage.missing_counties)
+
+    @property
+    def missing_region_names(self) -> str:
+        return ", ".join(region.name for region in self.coverage.missing_regions)
+
+    @property
+    def missing_county_names(self) -> str:
+        return ", ".join(county.name for county in self.coverage.missing_counties)
+
+    @property
+    def closing_meeting(self) -> Meeting | None:
+        """The closing event's gathering, once it may be shown."""
+        closing = getattr(self.edition, "closing_event", None)
+        return closing.meeting if closing and closing.meeting.is_public else None
 
     @property
     def promoters_stated(self) -> Figure | None:

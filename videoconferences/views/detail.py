@@ -28,6 +28,9 @@ def videoconference_detail(request: HttpRequest, year: int, number: int) -> Http
         "edition": page.videoconference.edition,
         "badge": badge,
         "tone": tone,
+        "place_names": ", ".join(
+            place.name for place in (page.counties if page.only_named_counties else page.regions)
+        ),
     }
     return render(request, "videoconferences/detail.html", context)
 

@@ -1,0 +1,113 @@
+"""What the home page shows: the newest edition, the registry by county, what comes next, what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.dates import date_range
+from meetings.models import Meeting
+from organisations.selectors.places import county_tiles
+from programmes.choices import FigureKind
+from programmes.models import Announcement, Edition
+from programmes.selectors.coverage import Coverage, read_coverage
+from programmes.selectors.editions import latest_edition, stated_figures
+from programmes.selectors.figures import qualifier_word
+from programmes.selectors.publications import public_announcements
+from videoconferences.models import CoOrganiser, Videoconference
+
+NEWS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stat:
+    """One large figure with the words that say where it comes from."""
+
+    label: str
+    value: int
+    qualifier: str = ""
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage:
+    """Everything on the page; a portal without editions or organisations has an honest, emptier one."""
+
+    edition: Edition | None
+    coverage: Coverage
+    period: str
+    stats: list[Stat]
+    tiles: list[dict[str, Any]]
+    organisations: int
+    upcoming: Videoconference | None
+    announcements: Sequence[Announcement]
+
+
+def home_page() -> HomePage:
+    """Seven queries whatever the size of the data."""
+    edition = latest_edition()
+    coverage = read_coverage(edition) if edition else Coverage()
+    days = [row.day for row in coverage.rows]
+    period = date_range(min(days), max(days), get_language() or "ro") if days else ""
+    tiles, elsewhere = county_tiles()
+    for tile in tiles:
+        tile["url"] = reverse("organisations:county", args=[tile["slug"]])
+    organisations = sum(tile["count"] for tile in tiles) + elsewhere
+    return HomePage(
+        edition=edition,
+        coverage=coverage,
+        period=period,
+        stats=_stats(edition, coverage, period, organisations) if edition else [],
+        tiles=tiles,
+        organisations=organisations,
+        upcoming=_upcoming(),
+        announcements=list(public_announcements().defer("body")[:NEWS]),
+    )
+
+
+def _upcoming() -> Videoconference | None:
+    """The next videoconference that is still to be held."""
+    return (
+        Videoconference.objects.public()
+        .filter(meeting__in=Meeting.objects.upcoming())
+        .select_related("meeting", "edition")
+        .prefetch_related("regions")
+        .in_order()
+        .first()
+    )
+
+
+def _stats(edition: Edition, coverage: Coverage, period: str, organisations: int) -> list[Stat]:
+    """Stated and counted figures, each saying which it is; the registry is counted today."""
+    stated = {figure.kind: figure for figure in stated_figures(edition)}
+    page = edition.get_absolute_url()
+    stats = []
+    if coverage.rows:
+        calendar = reverse("videoconferences:edition_calendar", args=[edition.year])
+        stats.append(Stat(label=_("Videoconferences"), value=len(coverage.rows), note=period, href=calendar))
+    if participants := stated.get(FigureKind.PARTICIPANTS):
+        stats.append(
+            Stat(
+                label=_("Participants"), value=participants.value, note=_("stated in the synthesis"), href=page,
+                qualifier=qualifier_word(participants.qualifier),
+            )
+        )
+    if promoters := stated.get(FigureKind.PROMOTERS):
+        names = CoOrganiser.objects.filter(videoconference__in=Videoconference.objects.public().filter(edition=edition))
+        count = names.values("organisation").distinct().count()
+        note = _("stated; the calendar names %(count)s co-organisers") % {"count": count} if count else _("stated")
+        stats.append(Stat(label=_("Promoters"), value=promoters.value, note=note, href=page))
+    if listed := stated.get(FigureKind.LISTED):
+        note = _("stated in the synthesis; %(count)s recorded here today") % {"count": organisations}
+        stats.append(
+            Stat(label=_("Organisations in the registry"), value=listed.value, note=note, href=reverse("organisations:list"))
+        )
+    elif organisations:
+        stats.append(
+            Stat(label=_("Organisations in the registry"), value=organisations, note=_("today"), href=reverse("organisations:list"))
+        )
+    return stats
