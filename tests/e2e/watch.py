@@ -13,7 +13,7 @@ class Watch:
         self.responses: list[Response] = []
         context.on("page", self._follow)
         context.on("request", self._request)
-        context.on("response", self.responses.append)
+        context.on("response", lambda response: self.responses.append(response))
         for page in context.pages:
             self._follow(page)
 

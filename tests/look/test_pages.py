@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import get_resolver
 from django.utils import translation
 from django.views import defaults
 from lxml import html
@@ -26,6 +27,12 @@ def test_bare_error_page_needs_no_context(view, status):
     assert len(page.xpath("//h1")) == 1
     assert page.xpath("//main//a/@href") == ["/"]
     assert page.get("lang") == "ro"
+
+
+def test_error_pages_are_ours_not_those_that_ask_the_session():
+    resolver = get_resolver()
+    assert resolver.resolve_error_handler(500) is errors.server_error
+    assert resolver.resolve_error_handler(400) is errors.bad_request
 
 
 @pytest.mark.django_db

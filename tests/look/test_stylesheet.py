@@ -1,6 +1,7 @@
 """One joined sheet, current and small; a file a component; the mark drawn from the county file."""
 
 import json
+import re
 
 import pytest
 from PIL import Image
@@ -8,7 +9,6 @@ from PIL import Image
 from scripts import css, pictures
 from tests.look.stylesheets import CSS, ROOT
 
-COMPONENTS = ROOT / "templates" / "components"
 IMAGES = ROOT / "static" / "img"
 
 
@@ -27,9 +27,10 @@ def test_joined_sheet_begins_with_tokens_and_ends_with_print():
     assert len(names) == len(set(names))
 
 
-def test_each_component_sheet_belongs_to_a_template():
-    for sheet in (CSS / "components").glob("*.css"):
-        assert (COMPONENTS / f"{sheet.stem}.html").exists() or sheet.stem == "field", sheet.name
+def test_each_component_sheet_is_for_a_class_that_templates_use():
+    templates = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
+    names = [sheet.stem.replace("_", "-") for sheet in (CSS / "components").glob("*.css")]
+    assert [name for name in names if not re.search(rf'class="[^"]*\b{name}\b', templates)] == []
 
 
 def test_no_sheet_asks_another_address():
