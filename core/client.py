@@ -11,7 +11,9 @@ def client_address(request: HttpRequest) -> str:
     The header is read from its end, so that what a visitor puts in front of it changes nothing.
     """
     count = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    forwarded = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    forwarded = [
+        part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()
+    ]
     if count and len(forwarded) >= count:
         return forwarded[-count]
     return request.META.get("REMOTE_ADDR") or "unknown"

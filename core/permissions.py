@@ -95,7 +95,9 @@ def grant(app_label: str, model: str, actions: Mapping[str, Predicate]) -> None:
     Auditors may view whatever anybody may view. Raises ``KeyError`` when a permission is registered twice.
     """
     for action, predicate in actions.items():
-        permission = Permission(app_label, model, action, predicate | auditor if action == VIEW else predicate)
+        permission = Permission(
+            app_label, model, action, predicate | auditor if action == VIEW else predicate
+        )
         rules.add_perm(permission.name, permission.predicate)
         _permissions[permission.name] = permission
     if not rules.perm_exists(app_label):

@@ -67,7 +67,9 @@ class PublicFormMixin(forms.Form):
             self._signer().unsign(opened, max_age=LEAST_SECONDS)
         except SignatureExpired:
             return
-        raise ValidationError(_("The form was sent very quickly. Please wait a few seconds and send it again."))
+        raise ValidationError(
+            _("The form was sent very quickly. Please wait a few seconds and send it again.")
+        )
 
     def _renew(self) -> None:
         """Puts a fresh time on the form that is shown again."""
@@ -79,7 +81,8 @@ class PublicFormMixin(forms.Form):
         cache.add(key, 0, timeout=3600)
         if cache.incr(key) > SENT_PER_HOUR:
             raise ValidationError(
-                _("Many messages came from your network address. Please try again in an hour."), code="throttled"
+                _("Many messages came from your network address. Please try again in an hour."),
+                code="throttled",
             )
 
     @property

@@ -10,8 +10,9 @@ INTRODUCTION = """\
 # Roles and what they may do
 
 Written by `python manage.py write_matrix` from the rules in each app's `rules.py`; a test says when it is older.
-"all" means everywhere, "own" only for one's own organisation or structure, an empty cell never. A superuser, made by
-`createsuperuser` for the first start, may do everything. Whoever has no account sees the public pages and sends messages.
+"all" means everywhere, "own" only for one's own organisation or structure, an empty cell never; what has no line is
+done by nobody, or by the portal itself. A superuser, made by `createsuperuser` for the first start, may do everything.
+Whoever has no account sees the public pages and sends messages.
 """
 
 

@@ -30,7 +30,9 @@ class FeedbackForm(PublicFormMixin):
         help_text=_("Only if you would like an answer."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"invalid": _("Write a whole e-mail address, such as name@example.ro, or leave it empty.")},
+        error_messages={
+            "invalid": _("Write a whole e-mail address, such as name@example.ro, or leave it empty.")
+        },
     )
 
     field_order = ("message", "page_address", "email", "site", "opened")

@@ -6,6 +6,7 @@ What it lets through is the NUL character, which PostgreSQL refuses, and endless
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,8 +25,6 @@ class MalformedRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path_info or len(request.path_info) > LONGEST_PATH:
-            raise Http404
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:
             raise SuspiciousOperation("The query is longer than any page of the portal makes.")
@@ -33,3 +32,11 @@ class MalformedRequestMiddleware:
         if _NUL_IN_COOKIE.search(request.META.get("HTTP_COOKIE", "")):
             request.META["HTTP_COOKIE"] = ""
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Late, because the page that says so needs the session; an address that no view takes is Django's."""
+        if "\x00" in request.path_info or len(request.path_info) > LONGEST_PATH:
+            raise Http404
+        return None

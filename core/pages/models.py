@@ -20,7 +20,10 @@ class Feedback(models.Model):
 
     kind = models.CharField(_("about"), max_length=20, choices=FeedbackKind.choices)
     page_address = models.CharField(
-        _("page"), max_length=500, blank=True, help_text=_("The page that the message is about, as it was typed.")
+        _("page"),
+        max_length=500,
+        blank=True,
+        help_text=_("The page that the message is about, as it was typed."),
     )
     message = models.TextField(_("message"), max_length=MESSAGE_LENGTH)
     email = models.EmailField(_("e-mail address for the answer"), blank=True)
