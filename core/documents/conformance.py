@@ -41,6 +41,7 @@ def finish(content: bytes) -> bytes:
         pdf.save(
             target,
             deterministic_id=True,
+            fix_metadata_version=False,
             stream_decode_level=StreamDecodeLevel.none,
             object_stream_mode=ObjectStreamMode.generate,
         )

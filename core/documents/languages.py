@@ -21,8 +21,10 @@ def mark_languages_of_passages() -> None:
     def with_language(box: Any, *context: Any) -> Iterator[Any]:
         element = getattr(getattr(box, "_box", box), "element", None)
         # The root's language is the whole document's, written by WeasyPrint itself.
-        inner = element is not None and element.tag not in {"html", "body"}
-        language = element.attrib.get("lang") if inner else None
+        if element is None or element.tag in {"html", "body"}:
+            yield from original(box, *context)
+            return
+        language = element.attrib.get("lang")
         for tag in original(box, *context):
             if language:
                 tag["Lang"] = make_string(language)

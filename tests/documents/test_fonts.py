@@ -64,3 +64,10 @@ def test_packages_are_those_that_set_up_installs():
     lines = (ROOT / "scripts" / "system_packages.txt").read_text(encoding="utf-8").splitlines()
     listed = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
     assert {*fonts.LIBRARIES, *(family.apt_package for family in fonts.FAMILIES)} <= listed
+
+
+def test_missing_subset_library_is_reported_by_the_deployment_check(monkeypatch):
+    monkeypatch.setattr("weasyprint.text.ffi.harfbuzz_subset", None)
+    (warning,) = checks.documents_can_be_drawn()
+    assert warning.id == "documents.W002"
+    assert "libharfbuzz-subset0" in warning.hint

@@ -86,3 +86,11 @@ def test_digest_changes_with_the_picture(media):
     before = digest_of_resources('<img src="media:logos/a.png">')
     picture.write_bytes(b"two")
     assert digest_of_resources('<img src="media:logos/a.png">') != before
+
+
+def test_digest_counts_a_picture_that_is_gone(media):
+    picture = media / "logos" / "a.png"
+    picture.write_bytes(b"one")
+    before = digest_of_resources('<img src="media:logos/a.png">')
+    picture.unlink()
+    assert digest_of_resources('<img src="media:logos/a.png">') != before
