@@ -171,9 +171,8 @@ class _Comparison:
     def _compare_unit(self, uat: Uat, row: UnitRow) -> None:
         county = self.counties[row.county]
         # Capitals may lack diacritics and blanks: the spelling that is here stays while it is the same name.
-        name = uat.name if row.in_capitals and same_name(uat.name, row.name) else row.name
-        if not same_name(uat.name, name):
-            self._add_alias("uat", uat, uat.name, FORMER_NAME)
+        former = uat.name
+        name = former if row.in_capitals and same_name(former, row.name) else row.name
         # SIRUTA does not mark the seat of Ilfov, a town: there the seat that is known stays.
         seat = row.seat or (uat.is_county_seat and row.county not in self.counties_with_seat)
         self.changes.update(
@@ -187,6 +186,8 @@ class _Comparison:
             is_county_seat=seat,
             raw_name=row.raw_name,
         )
+        if not same_name(former, name):
+            self._add_alias("uat", uat, former, FORMER_NAME)
         if uat.valid_to is not None:
             self.changes.update(uat, "reopened units", _shown(uat), valid_to=None, type=row.type)
             self._open_period(uat, row.type)

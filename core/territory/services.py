@@ -1,6 +1,6 @@
 """Loading of places."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.db import connection, transaction
 from django.db.models import Model
@@ -59,11 +59,12 @@ def _save(changes: Changes) -> None:
     # Places before what points to them; periods end before others begin, seats empty before others take them.
     for model in (Country, Region, County):
         model._default_manager.bulk_create(changes.created.get(model, []))
-    for model in (Region, County, UatTypePeriod):
-        _update(model, list(changes.updated.get(model, {}).values()), changes.fields[model])
-    units = sorted(changes.updated.get(Uat, {}).values(), key=lambda uat: uat.is_county_seat)
-    for are_seats in (False, True):
-        _update(Uat, [uat for uat in units if uat.is_county_seat is are_seats], changes.fields[Uat])
+    for model in (Region, County):
+        _update(changes, model, lambda row: True)
+    for is_open in (False, True):
+        _update(changes, UatTypePeriod, lambda period, is_open=is_open: (period.valid_to is None) is is_open)
+    for is_seat in (False, True):
+        _update(changes, Uat, lambda uat, is_seat=is_seat: uat.is_county_seat is is_seat)
     created = changes.created.get(Uat, [])
     Uat.objects.bulk_create([uat for uat in created if uat.parent is None])
     Uat.objects.bulk_create([uat for uat in created if uat.parent is not None])
@@ -71,6 +72,7 @@ def _save(changes: Changes) -> None:
         model._default_manager.bulk_create(changes.created.get(model, []))
 
 
-def _update(model: type[Model], rows: list[Any], fields: set[str]) -> None:
+def _update(changes: Changes, model: type[Model], chosen: Callable[..., bool]) -> None:
+    rows = [row for row in changes.updated.get(model, {}).values() if chosen(row)]
     if rows:
-        model._default_manager.bulk_update(rows, sorted(fields), batch_size=500)
+        model._default_manager.bulk_update(rows, sorted(changes.fields[model]), batch_size=500)

