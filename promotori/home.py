@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.dates import date_range
@@ -99,10 +99,13 @@ def _stats(edition: Edition, coverage: Coverage, period: str, organisations: int
     if promoters := stated.get(FigureKind.PROMOTERS):
         names = CoOrganiser.objects.filter(videoconference__in=Videoconference.objects.public().filter(edition=edition))
         count = names.values("organisation").distinct().count()
-        note = _("stated; the calendar names %(count)s co-organisers") % {"count": count} if count else _("stated")
+        named = ngettext(
+            "stated; the calendar names %(count)s co-organiser", "stated; the calendar names %(count)s co-organisers", count
+        )
+        note = named % {"count": count} if count else _("stated")
         stats.append(Stat(label=_("Promoters"), value=promoters.value, note=note, href=page))
     if listed := stated.get(FigureKind.LISTED):
-        note = _("stated in the synthesis; %(count)s recorded here today") % {"count": organisations}
+        note = _("stated in the synthesis; recorded here today: %(count)s") % {"count": organisations}
         stats.append(
             Stat(label=_("Organisations in the registry"), value=listed.value, note=note, href=reverse("organisations:list"))
         )
