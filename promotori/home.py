@@ -42,6 +42,7 @@ class HomePage:
     period: str
     stats: list[Stat]
     tiles: list[dict[str, Any]]
+    shows_registry: bool
     organisations: int
     upcoming: Videoconference | None
     announcements: Sequence[Announcement]
@@ -54,19 +55,35 @@ def home_page() -> HomePage:
     days = [row.day for row in coverage.rows]
     period = date_range(min(days), max(days), get_language() or "ro") if days else ""
     tiles, elsewhere = county_tiles()
+    seated = sum(tile["count"] for tile in tiles)
+    organisations = seated + elsewhere
+    shows_registry = _is_telling(seated, organisations) or not coverage.rows
     for tile in tiles:
-        tile["url"] = reverse("organisations:county", args=[tile["slug"]])
-    organisations = sum(tile["count"] for tile in tiles) + elsewhere
+        if shows_registry:
+            tile["url"] = reverse("organisations:county", args=[tile["slug"]])
+        else:
+            tile["url"] = f"{reverse('videoconferences:list')}?judet={tile['code']}"
+            tile["count"] = coverage.by_county.get(str(tile["code"]), 0)
     return HomePage(
         edition=edition,
         coverage=coverage,
         period=period,
         stats=_stats(edition, coverage, period, organisations) if edition else [],
         tiles=tiles,
+        shows_registry=shows_registry,
         organisations=organisations,
         upcoming=_upcoming(),
         announcements=list(public_announcements().defer("body")[:NEWS]),
     )
+
+
+def _is_telling(seated: int, organisations: int) -> bool:
+    """Whether a map of seats tells the country anything: most organisations have a seat that is known.
+
+    The documents of 2021 leave nearly all seats open; until organisations enrol, the map shows for which
+    counties the videoconferences were held instead.
+    """
+    return seated > 0 and 2 * seated >= organisations
 
 
 def _upcoming() -> Videoconference | None:

@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from core.dates import long_date, long_datetime
 from core.numerals import edition_name, format_number
 from core.pagecache import public_page
 from core.territory.selectors import counties, regions
@@ -123,11 +124,13 @@ def _choices(asked: _Asked) -> dict[str, list[tuple[str, str]]]:
 def _line(entry: Entry) -> dict[str, Any]:
     """An entry as a sentence of the list."""
     places = entry.named_counties or entry.regions
+    language = get_language() or "ro"
     return {
         "entry": entry,
         "url": reverse("videoconferences:detail", args=[entry.year, entry.number]),
         "places": ", ".join(place.name for place in places),
-        "co_organisers": ", ".join(entry.co_organisers),
+        "when": long_datetime(localtime(entry.starts_at), language) if entry.starts_at else long_date(entry.day, language),
+        "co_organisers": "; ".join(entry.co_organisers),
         "badge": status_badge(entry.status)[0],
         "tone": status_badge(entry.status)[1],
     }
