@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import models
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import DataError, models
 from django.db.models import ProtectedError, RestrictedError
 from django.forms import CharField, Field
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
@@ -90,6 +92,8 @@ class PortalAdmin(
     list_fullwidth = True
     warn_unsaved_form = True
     save_on_top = False
+    # Labels above the fields: beside them they do not fit where fields share a line.
+    compressed_fields = False
     # Relations that the label of a choice reads.
     option_relations: tuple[str, ...] = ()
     change_form_outer_before_template = "admin/core/steps.html"
@@ -108,6 +112,13 @@ class PortalAdmin(
         is_choice = request.resolver_match is not None and request.resolver_match.url_name == "autocomplete"
         return self.with_option_relations(queryset) if is_choice else queryset
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Django's; what it would answer by an error (a year beyond all calendars) is a filter that makes no sense."""
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError, DataError):
+            raise IncorrectLookupParameters from None
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))
         if (
@@ -117,6 +128,13 @@ class PortalAdmin(
         ):
             fields.append(self.workflow.field)
         return fields
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Labels begin with a capital, those of fields that no model has too."""
+        form = super().get_form(request, obj, change, **kwargs)
+        for field in form.base_fields.values():
+            field.label = capfirst(str(field.label)) if field.label else field.label
+        return form
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Django's page, which lists what stands in the way; what the database alone knows is said calmly too."""
@@ -173,4 +191,5 @@ class ReadOnlyAdmin(ReadOnlyMixin, PortalAdmin):
 
 
 class ReadOnlyInline(ReadOnlyMixin, PortalTabularInline):
-    pass
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return list(self.fields or ())

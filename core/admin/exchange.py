@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -52,7 +53,11 @@ class ExportOnlyMixin(ExportMixin):
         return f"{self.opts.model_name}-{day}.{file_format.get_extension()}"  # type: ignore[attr-defined]
 
     def get_export_queryset(self, request: HttpRequest) -> Any:
-        return super().get_export_queryset(request).order_by(*self.get_ordering(request) or ("pk",))  # type: ignore[attr-defined]
+        try:
+            found = super().get_export_queryset(request)
+        except (IncorrectLookupParameters, OverflowError, ValueError):
+            raise Http404 from None
+        return found.order_by(*self.get_ordering(request) or ("pk",))  # type: ignore[attr-defined]
 
 
 class ExchangeMixin(ExportOnlyMixin, ImportExportMixin):

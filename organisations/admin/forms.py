@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from organisations.checks import checked_contact, normalised_cui
 from organisations.choices import RESERVED_SLUGS, Kind
@@ -28,12 +29,14 @@ class OrganisationForm(forms.ModelForm):
         label=_("CUI"),
         required=False,
         max_length=24,
+        widget=UnfoldAdminTextInputWidget,
         help_text=_("With or without RO and spaces, for example RO 185 472 90."),
     )
     slug = forms.SlugField(
         label=_("address"),
         required=False,
         max_length=120,
+        widget=UnfoldAdminTextInputWidget,
         help_text=_(
             "Last part of the page's address; left empty, it is made from the name. When you change it, the old "
             "address goes on leading to the page."

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, DropdownFilter, RelatedDropdownFilter
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from core.admin import PortalAdmin
 from core.text import fold
@@ -23,6 +24,7 @@ class SlugFromTitleForm(forms.ModelForm):
         label=_("address"),
         required=False,
         max_length=120,
+        widget=UnfoldAdminTextInputWidget,
         help_text=_("Last part of the page's address; left empty, it is made from the title."),
     )
 

@@ -1,0 +1,103 @@
+"""One record of every model that the admin shows, made by the smallest means."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.contrib import admin
+
+from core.accounts.models import User
+from core.models import StateChange
+from core.pages.models import Feedback
+from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat
+from core.workflow import remember
+from meetings.choices import MeetingKind
+from meetings.models import AgendaItem, Meeting
+from organisations.choices import ContactKind, NameKind, RegisterStatus
+from organisations.models import (
+    AssociativeStructure,
+    BeneficiaryGroup,
+    Domain,
+    Organisation,
+    OrganisationContact,
+    OrganisationName,
+    StructureMembership,
+    SustainableGoal,
+)
+from programmes.choices import EditionStatus
+from programmes.models import Announcement, ClosingEvent, Edition, EditionDocument, EditionPart, Mandate
+from tests.factories.accounts import UserFactory
+from tests.factories.territory import CountyFactory, UatFactory
+from videoconferences.models import CoOrganiser, Theme, Videoconference
+
+
+def an_organisation(number: int = 1, **fields: Any) -> Organisation:
+    name = fields.pop("legal_name", f"Asociația Exemplu {number}")
+    values = {"slug": f"exemplu-{number}", "register_status": RegisterStatus.RECORDED, **fields}
+    return Organisation.objects.create(legal_name=name, **values)
+
+
+def a_meeting(**fields: Any) -> Meeting:
+    values = {"kind": MeetingKind.VIDEOCONFERENCE, "title": "Videoconferința de probă", "on_date": date(2021, 4, 28)}
+    return Meeting.objects.create(**{**values, **fields})
+
+
+def an_edition(year: int = 2021, **fields: Any) -> Edition:
+    return Edition.objects.create(number=year - 2019, year=year, **{"status": EditionStatus.RUNNING, **fields})
+
+
+def a_videoconference(edition: Edition, number: int = 1, **fields: Any) -> Videoconference:
+    meeting = fields.pop("meeting", None) or a_meeting(title=f"Videoconferința nr. {number}")
+    return Videoconference.objects.create(edition=edition, number=number, meeting=meeting, **fields)
+
+
+def populate() -> dict[type, Any]:
+    """One record a registered model, by model."""
+    county = CountyFactory(code="BV")
+    uat = UatFactory(county=county, name="Făgăraș")
+    organisation = an_organisation(seat=uat, county=county, cui="18547290")
+    OrganisationContact.objects.create(organisation=organisation, kind=ContactKind.EMAIL, value="a@example.org")
+    edition = an_edition()
+    EditionPart.objects.create(edition=edition, number=1)
+    videoconference = a_videoconference(edition)
+    videoconference.regions.add(county.region)
+    AgendaItem.objects.create(meeting=videoconference.meeting, title="Deschiderea")
+    structure = AssociativeStructure.objects.create(acronym="ACoR", slug="acor", name="Comune", represents="comuna")
+    remember(edition, name="running", source="draft", target="running", actor=None, reason="Probă")
+    made = {
+        Country: county.country,
+        Region: county.region,
+        County: county,
+        Uat: uat,
+        PlaceAlias: PlaceAlias.objects.create(uat=uat, name="Fogaras"),
+        TerritoryLoad: TerritoryLoad.objects.create(as_of=date(2025, 1, 1), source="INS", sha256="0" * 64),
+        User: UserFactory(),
+        Feedback: Feedback.objects.create(kind="other", message="O întrebare", email="x@example.org", language="ro"),
+        StateChange: StateChange.objects.first(),
+        Organisation: organisation,
+        OrganisationName: OrganisationName.objects.create(
+            organisation=organisation, name="A.E.", kind=NameKind.PRINTED
+        ),
+        AssociativeStructure: structure,
+        StructureMembership: StructureMembership.objects.create(structure=structure, uat=uat, source="Probă"),
+        Domain: Domain.objects.create(code="social", name="Social", name_en="Social"),
+        BeneficiaryGroup: BeneficiaryGroup.objects.create(code="copii", name="Copii", name_en="Children"),
+        SustainableGoal: SustainableGoal.objects.create(code="1", name="Fără sărăcie", name_en="No poverty"),
+        Meeting: a_meeting(kind=MeetingKind.TRAINING, title="Instruire"),
+        Edition: edition,
+        Mandate: Mandate.objects.create(edition=edition, organisation=organisation, source="Decizie"),
+        Announcement: Announcement.objects.create(title="Un anunț", slug="un-anunt", body="Text"),
+        EditionDocument: EditionDocument.objects.create(
+            edition=edition, kind="altul", title="Document", slug="document", text="Text"
+        ),
+        ClosingEvent: ClosingEvent.objects.create(
+            edition=edition, meeting=a_meeting(kind=MeetingKind.CLOSING_EVENT, title="Închiderea")
+        ),
+        Videoconference: videoconference,
+        CoOrganiser: CoOrganiser.objects.create(videoconference=videoconference, organisation=organisation),
+        Theme: Theme.objects.create(code="parteneriat", name="Parteneriat", name_en="Partnership"),
+    }
+    assert set(made) == set(admin.site._registry), "a registered model has no record here"
+    return made
+
+
+NOON = datetime(2021, 4, 28, 9, 0, tzinfo=UTC)
