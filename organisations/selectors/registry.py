@@ -14,7 +14,7 @@ from core.text import Fold, fold
 from organisations.choices import RegisterStatus
 from organisations.models import Organisation, OrganisationName
 from organisations.selectors.involvement import public_co_organising, public_mandates
-from organisations.selectors.vocabulary import Vocabulary
+from organisations.selectors.vocabulary import Vocabulary, Word
 
 PER_PAGE: Final = 25
 # Further pages are refused: nobody reads them, and each costs more than the one before.
@@ -30,19 +30,9 @@ class Row:
     name: str
     slug: str
     place: str
-    promoter: str
-    co_organiser: str
-    domains: str
-    part_of: str
-    is_recorded: bool
-    is_example: bool
-    acronym: str
-    other_names: str
-
-    @property
-    def badge(self) -> str:
-        """The one badge beside the title: promoter before co-organiser."""
-        return self.promoter or self.co_organiser
+    badge: str
+    text: str
+    note: str
 
 
 class CountedPaginator(Paginator):
@@ -94,26 +84,33 @@ def _with_details(found: Any) -> Any:
         co_organised=array(public_co_organising(), "videoconference__edition__year"),
         domain_keys=array(Organisation.domains.through.objects.all(), "domain_id"),
     ).values(
-        "slug", "legal_name", "public_name", "acronym", "other_names", "register_status", "is_example",
-        "county_id", "seat__name", "parent__legal_name", "parent__public_name", "parent__register_status",
-        "promoted", "co_organised", "domain_keys",
+        "slug", "legal_name", "public_name", "register_status", "is_example", "county_id", "seat__name",
+        "parent__legal_name", "parent__public_name", "promoted", "co_organised", "domain_keys",
     )
 
 
-def _row(record: dict[str, Any], words: Vocabulary, domains: dict[int, Any]) -> Row:
-    keys = sorted(record["domain_keys"], key=lambda key: list(domains).index(key))
+def _row(record: dict[str, Any], words: Vocabulary, domains: dict[int, Word]) -> Row:
+    promoter = _badge(_("Promoter %(years)s"), record["promoted"])
+    co_organiser = _badge(_("Co-organiser %(years)s"), record["co_organised"])
+    parent = record["parent__public_name"] or record["parent__legal_name"]
+    texts = [
+        _("Part of %(name)s") % {"name": parent} if parent else "",
+        ", ".join(domain.label for key, domain in domains.items() if key in record["domain_keys"]),
+        # One badge beside a title: who is both is a promoter first.
+        co_organiser if promoter else "",
+    ]
+    note = ""
+    if record["is_example"]:
+        note = _("Example: made up for the demonstration")
+    elif record["register_status"] == RegisterStatus.RECORDED:
+        note = _("Recorded from documents, not enrolled yet")
     return Row(
         name=record["public_name"] or record["legal_name"],
         slug=record["slug"],
         place=place_label(record["seat__name"], words.county(record["county_id"])),
-        promoter=_badge(_("Promoter %(years)s"), record["promoted"]),
-        co_organiser=_badge(_("Co-organiser %(years)s"), record["co_organised"]),
-        domains=", ".join(domains[key].label for key in keys),
-        part_of=record["parent__public_name"] or record["parent__legal_name"] or "",
-        is_recorded=record["register_status"] == RegisterStatus.RECORDED,
-        is_example=record["is_example"],
-        acronym=record["acronym"],
-        other_names=record["other_names"],
+        badge=promoter or co_organiser,
+        text=" · ".join(text for text in texts if text),
+        note=note,
     )
 
 

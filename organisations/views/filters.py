@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.numerals import format_number
 from organisations.choices import LegalForm, Level
 from organisations.forms import FILTERS, RegistryFilter, RegistryQuestion
 from organisations.selectors.facets import Facets
@@ -28,6 +32,13 @@ class Choice:
     is_child: bool = False
 
 
+# A page has up to 170 choices: as a template of its own each would cost more than the whole rest of the page.
+_CHOICE = (
+    '<li class="filter-choice{}"><input type="checkbox" name="{}" value="{}" id="{}-{}"{}>'
+    '<label for="{}-{}">{} <span class="filter-count">{}</span></label></li>'
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """One filter with its choices; ``more`` unfold, ``is_open`` says whether the group itself is unfolded."""
@@ -35,13 +46,42 @@ class Group:
     name: str
     label: str
     hint: str
-    first: list[Choice]
-    more: list[Choice]
+    choices: list[Choice]
     is_open: bool
 
     @property
+    def first(self) -> SafeString:
+        """The choices that stand open, as list items."""
+        return self._items(self.choices[:SHOWN])
+
+    @property
+    def more(self) -> SafeString:
+        """The choices that unfold, as list items."""
+        return self._items(self.choices[SHOWN:])
+
+    @property
+    def more_count(self) -> int:
+        return len(self.choices[SHOWN:])
+
+    @property
     def more_open(self) -> bool:
-        return any(choice.chosen for choice in self.more)
+        return any(choice.chosen for choice in self.choices[SHOWN:])
+
+    def _items(self, choices: list[Choice]) -> SafeString:
+        language = get_language() or "ro"
+        return format_html_join(
+            "",
+            _CHOICE,
+            (
+                (
+                    " filter-choice-child" if choice.is_child else "",
+                    self.name, choice.code, self.name, choice.code, mark_safe(" checked") if choice.chosen else "",
+                    self.name, choice.code, choice.label,
+                    format_number(choice.count, language) if choice.count > 999 else choice.count,
+                )
+                for choice in choices
+            ),
+        )
 
 
 def filter_groups(question: RegistryQuestion, words: Vocabulary, facets: Facets) -> list[Group]:
@@ -61,7 +101,7 @@ def filter_groups(question: RegistryQuestion, words: Vocabulary, facets: Facets)
         if choices and (chosen or any(choice.count for choice in choices)):
             label = str(RegistryFilter.base_filters[name].label)
             is_open = bool(chosen) or name in OPEN
-            groups.append(Group(name, label, hints.get(name, ""), choices[:SHOWN], choices[SHOWN:], is_open))
+            groups.append(Group(name, label, hints.get(name, ""), choices, is_open))
     return groups
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.pagecache import public_page
 from core.territory.models import County, Uat
+from organisations.forms import RegistryQuestion
 from organisations.models import Organisation
 from organisations.selectors.places import memberships_of, uats_of, videoconferences_of
 from organisations.selectors.registry import PER_PAGE, list_rows
@@ -28,7 +29,13 @@ def _rows(request: HttpRequest, **place: Any) -> dict[str, Any]:
     seated = Organisation.objects.public().filter(**place)
     total = seated.count()
     rows = list_rows(seated.order_by("order_key", "pk")[:PER_PAGE], words) if total else []
-    return {"total": total, "rows": rows, "others": max(0, total - PER_PAGE)}
+    return {
+        "total": total,
+        "rows": rows,
+        "others": max(0, total - PER_PAGE),
+        "list_url": reverse("organisations:list"),
+        "question": RegistryQuestion(),
+    }
 
 
 @public_page

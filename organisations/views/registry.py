@@ -61,7 +61,7 @@ class OrganisationList(View):
         if question.text and 0 < total <= MAX_RANKED:
             organisations = ranked(organisations, question.text)
         page = CountedPaginator(organisations, count=total).get_page(question.page)
-        near = None if total or not question.text else nearest(found.qs, question.text)
+        near = None if total or not question.text else nearest(found.without("q"), question.text)
         near_rows = list_rows(near.order_by("order_key", "pk")[:10], self.words) if near is not None else []
         return {
             "question": question,

@@ -1,0 +1,160 @@
+"""Filters of the registry: what each finds, its counts against a plain count, chips, addresses, parts for htmx."""
+
+import random
+
+import pytest
+
+from organisations.choices import LegalForm, Level, RegisterStatus
+from organisations.forms import FILTERS
+from organisations.models import Organisation
+from tests.factories.organisations import (
+    BeneficiaryGroupFactory,
+    DomainFactory,
+    OrganisationFactory,
+    SustainableGoalFactory,
+)
+from tests.factories.territory import CountyFactory, UatFactory
+from tests.organisations.registry import count, facets, names
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def filled():
+    """Some sixty organisations with everything by chance, the same in each run."""
+    chance = random.Random(78)
+    counties = [CountyFactory(code=code) for code in ("BV", "SB", "CJ", "IS")]
+    seats = [UatFactory(county=county, name=f"Sat {number}") for county in counties for number in range(2)]
+    roots = [DomainFactory(code=code) for code in ("mediu", "educatie", "sanatate")]
+    domains = [*roots, *(DomainFactory(code=f"sub-{root.code}", parent=root) for root in roots[:2])]
+    groups = [BeneficiaryGroupFactory(code=code) for code in ("copii", "tineri")]
+    goals = [SustainableGoalFactory(code=f"odd-{number}") for number in (1, 2)]
+    for _number in range(60):
+        seat = chance.choice([None, *seats])
+        OrganisationFactory(
+            seat=seat,
+            county=seat.county if seat else chance.choice([None, *counties]),
+            legal_form=chance.choice([LegalForm.ASSOCIATION, LegalForm.FOUNDATION, ""]),
+            level=chance.choice([Level.LOCAL, Level.NATIONAL, ""]),
+            register_status=chance.choice([RegisterStatus.LISTED, RegisterStatus.RECORDED, RegisterStatus.DRAFT]),
+            domains=chance.sample(domains, chance.randrange(4)),
+            beneficiaries=chance.sample(groups, chance.randrange(3)),
+            goals=chance.sample(goals, chance.randrange(3)),
+            activity_counties=chance.sample(counties, chance.randrange(4)),
+        )
+
+
+def _codes(organisation: Organisation) -> dict[str, set[str]]:
+    """The codes under which an organisation should be found, said as plainly as can be."""
+    domains = list(organisation.domains.all())
+    county = organisation.county
+    return {
+        "regiune": {county.region.slug} if county else set(),
+        "judet": {county.code} if county else set(),
+        "localitate": {organisation.seat.code} if organisation.seat else set(),
+        "zona": {county.code for county in organisation.activity_counties.all()},
+        "domeniu": {domain.code for domain in domains} | {domain.parent.code for domain in domains if domain.parent},
+        "forma": {organisation.legal_form} - {""},
+        "nivel": {organisation.level} - {""},
+        "beneficiari": {group.code for group in organisation.beneficiaries.all()},
+        "odd": {goal.code for goal in organisation.goals.all()},
+        "promotor": set(),
+    }
+
+
+def _by_hand(chosen: dict[str, set[str]], without: str = "") -> list[dict[str, set[str]]]:
+    public = Organisation.objects.filter(register_status__in=("listed", "recorded"))
+    rows = [_codes(organisation) for organisation in public]
+    return [row for row in rows if all(row[name] & codes for name, codes in chosen.items() if name != without)]
+
+
+def test_counts_agree_with_a_plain_count_whatever_is_chosen(client, filled):
+    chance = random.Random(2014)
+    possible = {name: sorted({code for row in _by_hand({}) for code in row[name]}) for name in FILTERS}
+    for _round in range(25):
+        asked = chance.sample([name for name in FILTERS if possible[name]], chance.randrange(4))
+        chosen = {name: set(chance.sample(possible[name], min(len(possible[name]), chance.choice((1, 1, 2))))) for name in asked}
+        address = "/organizatii/?" + "&".join(f"{name}={code}" for name, codes in chosen.items() for code in codes)
+        assert count(client, address) == len(_by_hand(chosen)), address
+        shown = facets(client, address)
+        for name in FILTERS:
+            if name == "localitate" and not {"judet", "localitate"} & set(chosen):
+                continue
+            rows = _by_hand(chosen, without=name)
+            expected = {code: sum(code in row[name] for row in rows) for code in possible[name]}
+            for code, number in expected.items():
+                assert shown.get(name, {}).get(code, 0) == number, (address, name, code)
+
+
+def test_seat_and_area_are_different_filters(client):
+    brasov, cluj = CountyFactory(code="BV"), CountyFactory(code="CJ")
+    OrganisationFactory(legal_name="Cu sediul", county=brasov)
+    OrganisationFactory(legal_name="Activă", county=cluj, activity_counties=[brasov])
+    assert names(client, "/organizatii/?judet=BV") == ["Cu sediul"]
+    assert names(client, "/organizatii/?zona=BV") == ["Activă"]
+
+
+def test_several_values_of_a_filter_are_either(client):
+    for code in ("BV", "CJ", "IS"):
+        OrganisationFactory(in_county=code)
+    assert count(client, "/organizatii/?judet=BV&judet=cj") == 2
+
+
+def test_what_is_not_public_is_neither_listed_nor_counted(client):
+    for trait in ("draft", "suspended"):
+        OrganisationFactory(in_county="BV", **{trait: True})
+    OrganisationFactory(legal_name="Publică", in_county="BV", recorded=True)
+    assert names(client) == ["Publică"]
+    assert facets(client)["judet"] == {"BV": 1}
+
+
+def test_chips_take_one_choice_away_and_keep_the_others(client):
+    OrganisationFactory(in_county="BV")
+    content = client.get("/organizatii/?forma=asociatie&judet=BV&q=asoc").content.decode()
+    assert 'class="chip" href="?q=asoc&amp;judet=BV"' in content
+    assert 'class="chip" href="?q=asoc&amp;forma=asociatie"' in content
+    assert 'class="chip" href="?judet=BV&amp;forma=asociatie"' in content
+
+
+def test_pages_keep_the_question_and_give_the_last_for_more(client):
+    for _number in range(30):
+        OrganisationFactory(in_county="BV")
+    first, second = names(client, "/organizatii/?judet=BV"), names(client, "/organizatii/?judet=BV&pagina=2")
+    assert (len(first), len(second)) == (25, 5)
+    assert not set(first) & set(second)
+    assert names(client, "/organizatii/?judet=BV&pagina=99999") == second
+    assert names(client, "/organizatii/?judet=BV&pagina=abc") == first
+    assert 'href="/organizatii/?judet=BV&amp;pagina=2"' in client.get("/organizatii/?pagina=1&judet=bv").content.decode()
+
+
+def test_htmx_gets_the_part_and_its_history_the_page(client):
+    OrganisationFactory(legal_name="Asociația")
+    part = client.get("/organizatii/", headers={"HX-Request": "true"})
+    assert "<html" not in part.content.decode()
+    assert 'id="rezultate"' in part.content.decode()
+    assert 'id="filtre"' in part.content.decode()
+    assert {"HX-Request", "Cookie"} <= {name.strip() for name in part["Vary"].split(",")}
+    back = client.get("/organizatii/", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert "<html" in back.content.decode()
+
+
+def test_english_list_has_english_words(client):
+    OrganisationFactory(in_county="BV")
+    content = client.get("/en/organizatii/?judet=BV").content.decode()
+    assert "1 organisation" in content
+    assert "Brașov county" in content
+
+
+@pytest.mark.parametrize("size", [3, 60])
+@pytest.mark.parametrize("address", ["/organizatii/", "/organizatii/?judet=BV&q=asociatia", "/organizatii/?q=asociatai"])
+def test_list_makes_the_same_few_queries_at_any_size(client, django_assert_num_queries, size, address):
+    domain = DomainFactory()
+    for number in range(size):
+        OrganisationFactory(in_county="BV", domains=[domain], legal_name=f"Asociația {number}")
+    queries = {"/organizatii/": 3, "/organizatii/?judet=BV&q=asociatia": 5, "/organizatii/?q=asociatai": 6}[address]
+    with django_assert_num_queries(queries):
+        client.get(address)
+
+
+def test_page_is_light_with_every_choice_in_use(client, filled):
+    assert len(client.get("/organizatii/").content) < 60_000
