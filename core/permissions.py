@@ -5,7 +5,7 @@ with or without an object. A role granted portal-wide answers without an object;
 or structure answers only for that one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -130,9 +130,14 @@ def relations_of(user: Any) -> list[str]:
     return [sentence for lister in _relation_listers for sentence in lister(user)]
 
 
-def permissions() -> Iterator[Permission]:
-    """Every registered permission, by name."""
-    return (permission for _, permission in sorted(_permissions.items()))
+def permissions() -> list[Permission]:
+    """Every registered permission: by app and model, and there view, add, change, delete, then custom verbs."""
+    return sorted(_permissions.values(), key=lambda each: (each.app_label, each.model, _place(each.action)))
+
+
+def _place(action: str) -> tuple[int, str]:
+    standard = (VIEW, "add", "change", "delete")
+    return (standard.index(action) if action in standard else len(standard), action)
 
 
 def permission_matrix() -> dict[str, dict[Role, str]]:

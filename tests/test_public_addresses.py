@@ -38,7 +38,13 @@ def test_the_list_names_only_addresses_that_exist():
 
 @pytest.mark.django_db
 def test_an_address_that_is_not_listed_sends_a_visitor_to_sign_in(client):
-    for address in ("/cont/", "/cont/parola/", "/cont/securitate/", "/admin/", "/admin/organisations/organisation/"):
+    for address in (
+        "/cont/",
+        "/cont/parola/",
+        "/cont/securitate/",
+        "/admin/",
+        "/admin/organisations/organisation/",
+    ):
         response = client.get(address, follow=True)
         assert unquote(response.redirect_chain[-1][0]) == f"/cont/autentificare/?next={address}"
         assert len(response.redirect_chain) <= 2

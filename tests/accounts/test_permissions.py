@@ -57,7 +57,9 @@ def test_an_app_shows_in_the_admin_only_to_those_who_may_something_in_it(role):
     user = UserFactory(roles=[role])
     for label in {permission.app_label for permission in permissions()}:
         may = any(
-            holders.get(role) == "all" for name, holders in permission_matrix().items() if name.startswith(f"{label}.")
+            holders.get(role) == "all"
+            for name, holders in permission_matrix().items()
+            if name.startswith(f"{label}.")
         )
         assert user.has_module_perms(label) is may, label
 

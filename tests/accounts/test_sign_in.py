@@ -108,7 +108,9 @@ def test_forgotten_password_is_chosen_anew_by_the_link(client, mailoutbox):
 
     weak = client.post(action, {"password1": "123456", "password2": "123456"})
     assert "error-summary" in weak.text
-    done = client.post(action, {"password1": "alt dud înflorit azi", "password2": "alt dud înflorit azi"}, follow=True)
+    done = client.post(
+        action, {"password1": "alt dud înflorit azi", "password2": "alt dud înflorit azi"}, follow=True
+    )
 
     assert "Parola a fost schimbată" in done.text
     assert give_password(client, user, "alt dud înflorit azi").url == "/cont/"
@@ -126,7 +128,8 @@ def test_mail_is_in_the_language_of_the_person_as_text_and_html(client, mailoutb
     link = re.search(r"http\S+/noua/\S+", message.body)[0]
     assert kind == "text/html"
     assert message.subject == "Choose a new password"
-    assert "Good day," in message.body and "Good day," in html
+    assert "Good day," in message.body
+    assert "Good day," in html
     assert f'href="{link}"' in html
     assert "&#x27;" not in message.body
 
@@ -191,7 +194,10 @@ def test_staff_without_second_factor_reach_only_its_set_up(role):
 
     for address in ("/", "/cont/", "/cont/parola/", "/admin/", "/organizatii/", "/en/"):
         response = client.get(address)
-        assert (response.status_code, response.url.removeprefix("/en")) == (302, "/cont/securitate/aplicatie/"), address
+        assert (response.status_code, response.url.removeprefix("/en")) == (
+            302,
+            "/cont/securitate/aplicatie/",
+        ), address
     for address in ("/cont/securitate/aplicatie/", "/accesibilitate/", "/confidentialitate/", "/healthz"):
         assert client.get(address).status_code == 200, address
     assert client.post("/cont/iesire/").url == "/"
@@ -299,7 +305,12 @@ def test_turning_the_second_factor_off_asks_for_the_password_again(client):
 
     asked = client.get("/cont/securitate/aplicatie/oprire/")
     assert asked.url.startswith("/cont/reconfirmare/")
-    assert client.post(asked.url, {"password": PASSWORD, "next": "/cont/securitate/aplicatie/oprire/"}).status_code == 302
+    assert (
+        client.post(
+            asked.url, {"password": PASSWORD, "next": "/cont/securitate/aplicatie/oprire/"}
+        ).status_code
+        == 302
+    )
     client.post("/cont/securitate/aplicatie/oprire/")
     assert not Authenticator.objects.filter(user=user).exists()
     assert len(mail.outbox) == 1

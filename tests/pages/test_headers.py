@@ -81,13 +81,20 @@ def test_cookies_are_sent_by_https_alone_in_production():
         "DJANGO_SETTINGS_MODULE": "promotori.settings",
     }
     output = subprocess.run(
-        [sys.executable, "-c", code], env=environment, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env=environment,
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert output.stdout.split() == ["True", "True", "True", "31536000"]
 
 
 def test_a_form_without_its_token_is_refused_calmly():
-    response = Client(enforce_csrf_checks=True).post("/cont/autentificare/", {"login": "a@b.ro", "password": "x"})
+    response = Client(enforce_csrf_checks=True).post(
+        "/cont/autentificare/", {"login": "a@b.ro", "password": "x"}
+    )
 
     assert response.status_code == 403
     assert "Formularul nu a fost trimis" in response.text

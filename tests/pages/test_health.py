@@ -1,9 +1,9 @@
 """Health, readiness, sitemap, robots; with the database and cache really gone where that is the question."""
 
 import os
+import re
 import subprocess
 import sys
-import xml.etree.ElementTree as ET
 
 import pytest
 from django.conf import settings
@@ -51,7 +51,10 @@ def test_without_the_cache_it_is_not_ready(client, settings, monkeypatch):
     # The fresh process has no test database, so it says the first thing that is missing.
     assert "/readyz 503" in answer
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:9/0"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:9/0",
+        }
     }
     response = client.get("/readyz")
     assert (response.status_code, response.text) == (503, "cache\n")
@@ -92,10 +95,10 @@ def test_people_of_the_demo_stop_production(client, settings):
 @pytest.mark.django_db
 def test_sitemap_names_every_public_page_in_both_languages(client):
     index = client.get("/sitemap.xml")
-    sections = [node.text for node in ET.fromstring(index.content).iter() if node.tag.endswith("}loc")]
+    sections = re.findall(r"<loc>([^<]+)</loc>", index.text)
     assert len(sections) >= 4
     page = client.get("/sitemap-pagini.xml")
-    addresses = {node.text for node in ET.fromstring(page.content).iter() if node.tag.endswith("}loc")}
+    addresses = set(re.findall(r"<loc>([^<]+)</loc>", page.text))
 
     assert {"http://testserver/organizatii/", "http://testserver/en/organizatii/"} <= addresses
     assert 'hreflang="en" href="http://testserver/en/organizatii/"' in page.text

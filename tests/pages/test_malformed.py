@@ -7,7 +7,16 @@ ODD_QUERIES = (
     "q=%00", "q=a%00b", "q=%FF%FE", "q=%ED%A0%80", "q=%C0%80", "q=" + "x" * 10_000, "pagina=abc", "pagina=-1",
     "pagina=99999999999999999999", "judet=%00BV", "q=%F0%9F%98%80", "a[]=1&a[]=2", "&&&===", "%00=%00", "q=%u0219",
 )  # fmt: skip
-LISTS = ("/", "/organizatii/", "/videoconferinte/", "/editii/", "/anunturi/", "/cautare/", "/structuri/", "/contact/")
+LISTS = (
+    "/",
+    "/organizatii/",
+    "/videoconferinte/",
+    "/editii/",
+    "/anunturi/",
+    "/cautare/",
+    "/structuri/",
+    "/contact/",
+)
 ODD_PATHS = (
     "/%00", "/organizatii/%00/", "/organizatii/%FF%FE/", "/editii/99999999999999999999/", "/editii/0/", "/en/%00/",
     "/videoconferinte/2021/99999999999999999999/", "/anunturi/%ED%A0%80/", "/documente/%00/fisier",
@@ -31,7 +40,9 @@ def test_an_odd_path_does_not_exist(client, address):
     assert "Content-Security-Policy" in response
 
 
-@pytest.mark.parametrize("query", ["q=" + "x" * 20_000, "&".join(f"a{n}=1" for n in range(2_000))], ids=["long", "many"])
+@pytest.mark.parametrize(
+    "query", ["q=" + "x" * 20_000, "&".join(f"a{n}=1" for n in range(2_000))], ids=["long", "many"]
+)
 def test_an_endless_query_is_refused_calmly(client, query):
     response = client.get(f"/contact/?{query}")
 
@@ -66,7 +77,9 @@ def test_an_odd_form_is_answered_by_a_page(client, address, body, kind):
 
 
 @pytest.mark.parametrize("name", ["next", "login"])
-@pytest.mark.parametrize("value", ["%00", "/%00", "//evil.example", "javascript:alert(1)", "/\r\nX: y", "https:///x"])
+@pytest.mark.parametrize(
+    "value", ["%00", "/%00", "//evil.example", "javascript:alert(1)", "/\r\nX: y", "https:///x"]
+)
 def test_an_odd_next_page_of_sign_in_leads_nowhere_else(client, name, value):
     response = client.get("/cont/autentificare/", {name: value})
 

@@ -39,7 +39,11 @@ def test_a_message_is_kept_and_its_number_shown(client, address, kind, language)
     response = client.post(prefix + address, typed(email="ana@example.org", page_address="/organizatii/"))
 
     feedback = Feedback.objects.get()
-    assert (feedback.kind, feedback.email, feedback.page_address) == (kind, "ana@example.org", "/organizatii/")
+    assert (feedback.kind, feedback.email, feedback.page_address) == (
+        kind,
+        "ana@example.org",
+        "/organizatii/",
+    )
     assert (feedback.language, feedback.status) == (language, FeedbackState.NEW)
     receipt = client.get(response.url)
     assert feedback.reference in receipt.text

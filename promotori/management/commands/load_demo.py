@@ -9,7 +9,9 @@ from promotori.demo import demo_people, load_demo_people, require_demo
 
 
 class Command(BaseCommand):
-    help = "One person of each role with a printed password. Says what it would do; writes only with --wet-run."
+    help = (
+        "One person of each role with a printed password. Says what it would do; writes only with --wet-run."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--wet-run", action="store_true", help="write to the database")

@@ -16,13 +16,20 @@ class Command(BaseCommand):
         require_demo()
         with override("ro"):
             rows = [
-                (str(person.role.label), person.email, person.password, "da" if person.has_second_factor else "–")
+                (
+                    str(person.role.label),
+                    person.email,
+                    person.password,
+                    "da" if person.has_second_factor else "–",
+                )
                 for person in demo_people()
             ]
         head = ("Rol", "E-mail", "Parolă", "Cod")
         widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
         for row in [head, tuple("─" * width for width in widths), *rows]:
-            self.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+            self.stdout.write(
+                "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            )
         code, seconds = current_code()
         self.stdout.write("")
         self.stdout.write(f"Autentificare: {settings.SITE_URL}/cont/autentificare/")

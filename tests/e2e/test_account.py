@@ -1,0 +1,72 @@
+"""Sign-in by a person of the demo, the pages of the account, and the admin under its own content policy."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from promotori.demo import DemoPerson, demo_people
+from tests.e2e.portal import Portal
+from tests.e2e.test_every_page import violations
+from tests.e2e.watch import Watch
+
+ADMIN_PAGES = (
+    "/admin/",
+    "/admin/organisations/organisation/",
+    "/admin/organisations/organisation/add/",
+    "/admin/programmes/edition/",
+    "/admin/videoconferences/videoconference/",
+    "/admin/pages/feedback/",
+    "/admin/accounts/user/",
+    "/admin/accounts/user/add/",
+)
+
+
+def person(word: str) -> DemoPerson:
+    return next(each for each in demo_people() if each.email.startswith(f"{word}@"))
+
+
+def sign_in(page: Page, portal: Portal, who: DemoPerson) -> None:
+    page.goto("/cont/autentificare/")
+    page.get_by_label("Adresa de e-mail").fill(who.email)
+    page.get_by_label("Parola").fill(who.password)
+    page.get_by_role("main").get_by_role("button", name="Autentificare", exact=True).click()
+    if who.has_second_factor:
+        page.get_by_label("Cod").fill(portal.manage("demo_code").split()[0])
+        page.get_by_role("main").get_by_role("button", name="Autentificare", exact=True).click()
+
+
+def test_admin_works_under_its_policy(page: Page, portal: Portal, watch: Watch) -> None:
+    sign_in(page, portal, person("administrator"))
+    expect(page).to_have_url(f"{portal.url}/admin/")
+
+    for address in ADMIN_PAGES:
+        answer = page.goto(address)
+        assert answer and answer.status == 200, address
+        page.wait_for_load_state("networkidle")
+        assert not [error for error in watch.errors if "Content Security Policy" in error], (address, watch.errors)
+
+
+@pytest.mark.parametrize("word", ["organizatie", "structura"])
+def test_account_pages_are_accessible(phone: Page, portal: Portal, watch: Watch, word: str) -> None:
+    who = person(word)
+    sign_in(phone, portal, who)
+    expect(phone.locator("h1")).to_have_text("Contul meu")
+    expect(phone.get_by_text(who.full_name)).to_be_visible()
+
+    for address in ("/cont/", "/cont/parola/", "/cont/securitate/", "/cont/securitate/aplicatie/", "/cont/iesire/"):
+        phone.goto(address)
+        assert violations(phone) == [], address
+        assert phone.locator("h1").count() == 1
+        assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_message_is_sent_without_javascript(page: Page, portal: Portal) -> None:
+    context = page.context.browser.new_context(java_script_enabled=False, locale="ro-RO", base_url=portal.url)
+    bare = context.new_page()
+    bare.goto("/accesibilitate/")
+    bare.get_by_label("Mesajul dumneavoastră").fill("Nu pot citi harta.")
+    bare.wait_for_timeout(3500)
+    bare.get_by_role("button", name="Trimiteți mesajul").click()
+
+    expect(bare.locator("h1")).to_have_text("Am primit mesajul dumneavoastră")
+    expect(bare.get_by_text("M-2")).to_be_visible()
+    context.close()
