@@ -1,12 +1,22 @@
 """Places for screens: aliases of regions, no query when warm, new data at once in every process."""
 
+import threading
+
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 
 from core.territory import selectors, snapshot
 from core.territory.models import County
-from tests.factories.territory import CountyFactory, PlaceAliasFactory, UatFactory, load_romania
+from core.territory.services import load_territory
+from core.territory.sources import bundled
+from tests.factories.territory import (
+    CountyFactory,
+    PlaceAliasFactory,
+    RegionFactory,
+    UatFactory,
+    load_romania,
+)
 
 
 @pytest.fixture
@@ -27,7 +37,8 @@ def test_regions_are_found_by_every_form_that_the_documents_use(romania):
 
 
 @pytest.mark.parametrize("text", ["", "Oltenia de Nord", "N", "\x00", "x" * 10_000])
-def test_unknown_region_is_none(romania, text):
+def test_unknown_region_is_none(db, text):
+    RegionFactory(code="RO41")
     assert selectors.find_region(text) is None
 
 
@@ -43,11 +54,12 @@ def test_warm_helpers_ask_the_database_nothing(romania, django_assert_num_querie
         assert selectors.source().source == "INS, SIRUTA, sem. I 2025"
 
 
-def test_other_process_is_served_from_the_cache(romania, django_assert_num_queries, monkeypatch):
+def test_other_process_is_served_from_the_cache(db, django_assert_num_queries, monkeypatch):
+    CountyFactory(code="BV")
     selectors.counties()
     monkeypatch.setattr(snapshot, "_kept", None)
     with django_assert_num_queries(0):
-        assert len(selectors.counties()) == 42
+        assert [county.region.code for county in selectors.counties()] == ["RO12"]
 
 
 def test_counties_stand_in_romanian_order(romania):
@@ -68,33 +80,29 @@ def test_counties_stand_in_romanian_order(romania):
 
 
 @pytest.mark.parametrize("code", ["", "XX", "bv ' --", "\x00", "B" * 5_000])
-def test_unknown_county_is_none(romania, code):
+def test_unknown_county_is_none(db, code):
+    CountyFactory(code="B")
     assert selectors.county_by_code(code) is None
 
 
 @pytest.mark.parametrize("code", ["", "0", "179 132", "\x00", "²", "9" * 5_000, "abc"])
-def test_unknown_unit_is_none(romania, code):
+def test_unknown_unit_is_none(db, code):
+    UatFactory(code="179132")
     assert selectors.uat_by_code(code) is None
 
 
-def test_unit_is_found_by_code_with_its_county_in_one_query(romania, django_assert_num_queries):
+def test_unit_is_found_by_code_with_its_county_in_one_query(db, django_assert_num_queries):
+    UatFactory(county__code="BV", code="40198", name="Brașov", type="municipiu")
     with django_assert_num_queries(1):
-        assert str(selectors.uat_by_code("179132")) == "București, București"
+        assert str(selectors.uat_by_code("40198")) == "Brașov, Brașov"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_committed_load_is_seen_at_once_although_the_old_rows_are_cached():
     CountyFactory(code="BV")
     assert [county.code for county in selectors.counties()] == ["BV"]
-    load_without_forgetting()
-    assert len(selectors.counties()) == 42
-
-
-def load_without_forgetting() -> None:
-    from core.territory.services import load_territory
-    from core.territory.sources import bundled
-
     load_territory(source=bundled())
+    assert len(selectors.counties()) == 42
 
 
 @pytest.mark.django_db(transaction=True)
@@ -109,8 +117,6 @@ def test_reader_during_a_load_does_not_keep_old_rows_for_the_new_version():
 
 
 def read_in_another_process() -> None:
-    import threading
-
     def read() -> None:
         selectors.counties()
         connection.close()

@@ -16,7 +16,8 @@ ALTER TABLE territory_uat ADD CONSTRAINT territory_uat_county_in_region
 # A unit that exists has exactly one open period, of its type; one that ceased to exist has none. Looked at when
 # the transaction commits, so that the two tables may be written one after the other.
 TYPES = """
-CREATE FUNCTION territory_check_type(unit bigint) RETURNS void LANGUAGE plpgsql AS $$
+-- Without sequential scans: the plan made in a session while the tables were small would stay when they are large.
+CREATE FUNCTION territory_check_type(unit bigint) RETURNS void LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
     wrong text;
 BEGIN
