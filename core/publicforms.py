@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -73,8 +73,7 @@ class PublicFormMixin(forms.Form):
 
     def _renew(self) -> None:
         """Puts a fresh time on the form that is shown again."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened")] = self._signer().sign("opened")
+        self.data = {**self.data.dict(), self.add_prefix("opened"): self._signer().sign("opened")}  # type: ignore[attr-defined]
 
     def _count(self) -> None:
         key = f"publicforms:{type(self).__name__}:{client_mark(self.request)}"
@@ -88,7 +87,7 @@ class PublicFormMixin(forms.Form):
     @property
     def is_throttled(self) -> bool:
         """True when the limit, and nothing else, refused the form."""
-        return self.has_error(forms.forms.NON_FIELD_ERRORS, code="throttled")
+        return self.has_error(NON_FIELD_ERRORS, code="throttled")
 
 
 def public_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

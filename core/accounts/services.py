@@ -20,7 +20,7 @@ def grant_role(*, user: User, role: Role, by: User | None = None) -> RoleGrant:
     grant = RoleGrant.objects.filter(user=user, role=role).first()
     if grant is None:
         grant = RoleGrant(user=user, role=role, granted_by=by)
-        grant._history_user = by
+        grant._history_user = by  # type: ignore[attr-defined]
         grant.save()
     user.forget_roles()
     return grant
@@ -37,7 +37,7 @@ def revoke_role(*, user: User, role: Role, by: User | None = None) -> None:
     if role == Role.ADMINISTRATOR:
         require_other_administrator(user=user)
     for grant in RoleGrant.objects.select_for_update().filter(user=user, role=role):
-        grant._history_user = by
+        grant._history_user = by  # type: ignore[attr-defined]
         grant.delete()
     user.forget_roles()
 

@@ -1,0 +1,64 @@
+"""The demo's people: one a role, able to sign in as printed, and nowhere but in the demo."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.management import CommandError, call_command
+
+from core.accounts.choices import GRANTED_ROLES, STAFF_ROLES, Role
+from core.accounts.models import User
+from organisations.choices import Represents
+from organisations.models import AssociativeStructure, Membership, StructureRepresentative
+from promotori.demo import current_code, demo_people
+from promotori.environment import DEMO_SECRET_PREFIX
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(settings):
+    settings.PORTAL_MODE = "demo"
+    AssociativeStructure.objects.create(
+        acronym="UNCJR", slug="uncjr", name="Uniunea Națională", represents=Represents.COUNTY
+    )
+
+
+@pytest.mark.parametrize("command", [("load_demo", "--wet-run"), ("show_demo_people",), ("demo_code",)])
+@pytest.mark.parametrize("mode", ["production", "test"])
+def test_outside_the_demo_nothing_is_made_or_printed(settings, capsys, command, mode):
+    settings.PORTAL_MODE = mode
+    with pytest.raises(CommandError):
+        call_command(*command)
+    assert User.objects.count() == 0
+    assert DEMO_SECRET_PREFIX not in capsys.readouterr().out
+
+
+def test_without_wet_run_nothing_is_written(demo):
+    call_command("load_demo")
+    assert User.objects.count() == 0
+
+
+def test_one_person_of_each_role_however_often_it_is_loaded(demo):
+    for _time in range(2):
+        call_command("load_demo", "--wet-run")
+
+    people = {person.role: User.objects.get(email=person.email) for person in demo_people()}
+    assert set(people) == set(Role)
+    assert User.objects.count() == len(Role)
+    for role, user in people.items():
+        assert user.full_name.endswith("(exemplu)")
+        assert user.roles == ({role} if role in GRANTED_ROLES else frozenset())
+        assert Authenticator.objects.filter(user=user).exists() is (role in STAFF_ROLES)
+    assert Membership.objects.count() == 2
+    assert StructureRepresentative.objects.count() == 1
+
+
+def test_a_person_of_the_team_signs_in_with_what_is_printed(demo, client, capsys):
+    call_command("load_demo", "--wet-run")
+    call_command("show_demo_people")
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Administrator"))
+    email, password = line.split()[1:3]
+
+    client.post("/cont/autentificare/", {"login": email, "password": password})
+    client.post("/cont/securitate/cod/", {"code": current_code()[0]})
+
+    assert client.get("/admin/").status_code == 200
