@@ -39,4 +39,6 @@ WORKDIR /app
 USER portal
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "compose/healthcheck.py", "/healthz"]
+# Only the container's own network reaches it; outside containers gunicorn listens on loopback.
+ENV WEB_BIND=0.0.0.0:8000
 CMD ["gunicorn"]

@@ -9,7 +9,7 @@ os.environ.setdefault("DATABASE_POOL_SIZE", str(threads))
 wsgi_app = "promotori.wsgi:application"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-bind = os.environ.get("WEB_BIND", f"0.0.0.0:{os.environ.get('PORT', '8000')}")
+bind = os.environ.get("WEB_BIND", f"127.0.0.1:{os.environ.get('PORT', '8000')}")
 
 # Loaded once and shared by the workers; nothing may open a connection while the portal is imported.
 preload_app = True
@@ -20,6 +20,8 @@ max_requests_jitter = max_requests // 10
 timeout = 60
 graceful_timeout = 30
 keepalive = 5
+# A search of 10,000 letters gets a page of the portal's; core.pages refuses what is longer still, in its own words.
+limit_request_line = 0
 # A heartbeat file on a slow disk would stop the worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
 

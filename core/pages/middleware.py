@@ -12,7 +12,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 
 LONGEST_PATH = 2_000
-LONGEST_QUERY = 16_000
+LONGEST_QUERY = 65_536
 _NUL_IN_QUERY = re.compile("%00|\x00")
 # Cookies may carry any character as a backslash and three octal digits.
 _NUL_IN_COOKIE = re.compile(r"\\000|" + "\x00")
