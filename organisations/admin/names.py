@@ -10,11 +10,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, DropdownFilter
-from unfold.widgets import UnfoldAdminAutocompleteWidget
 
 from core.admin import ExchangeMixin, PortalAdmin
 from organisations.spreadsheets import NameExport
@@ -73,7 +73,7 @@ class OrganisationNameAdmin(ExchangeMixin, PortalAdmin):
         """Asks which organisation, then moves the names; one that it has already stays where it is."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        form = self._join_form(request.POST if "join" in request.POST else None)
+        form = self._join_form(request, request.POST if "join" in request.POST else None)
         if "join" in request.POST and form.is_valid():
             self._join(request, queryset, form.cleaned_data["organisation"])
             return None
@@ -88,20 +88,12 @@ class OrganisationNameAdmin(ExchangeMixin, PortalAdmin):
         }
         return TemplateResponse(request, "admin/organisations/join_names.html", context)
 
-    def _join_form(self, data: Any) -> forms.Form:
-        field = self.opts.get_field("organisation")
-        target = self.admin_site._registry[Organisation]
-
-        class JoinForm(forms.Form):
-            organisation = forms.ModelChoiceField(
-                label=_("organisation"),
-                queryset=target.with_option_relations(Organisation.objects.all()),
-                widget=UnfoldAdminAutocompleteWidget(field, self.admin_site),
-                help_text=_("Write a part of the name; seat and CUI tell namesakes apart."),
-            )
-
-        form = JoinForm(data)
-        form.fields["organisation"].label_from_instance = target.option_label  # type: ignore[attr-defined]
+    def _join_form(self, request: HttpRequest, data: Any) -> forms.Form:
+        form = forms.Form(data)
+        field = self.formfield_for_foreignkey(self.opts.get_field("organisation"), request)
+        field.label = capfirst(field.label)
+        field.help_text = _("Write a part of the name; seat and CUI tell namesakes apart.")
+        form.fields["organisation"] = field
         return form
 
     def _join(self, request: HttpRequest, queryset: QuerySet[Any], organisation: Organisation) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from core.accounts.choices import Role
 from core.accounts.models import RoleGrant, User
@@ -10,7 +11,7 @@ from meetings.models import AgendaItem, Meeting
 from organisations.models import FormerSlug, Organisation, OrganisationContact, OrganisationName
 from programmes.models import ClosingEvent
 from tests.admin.world import a_videoconference, an_edition, an_organisation
-from tests.factories.accounts import UserFactory, staff_client
+from tests.factories.accounts import UserFactory, sign_in, staff_client
 from tests.factories.territory import CountyFactory, UatFactory
 from videoconferences.models import Videoconference
 
@@ -229,9 +230,6 @@ def test_roles_are_granted_by_the_person_who_is_signed_in():
 
 def test_last_administrator_keeps_the_role_and_the_account():
     administrator = UserFactory(roles=[Role.ADMINISTRATOR])
-    from tests.factories.accounts import sign_in
-    from django.test import Client
-
     client = sign_in(Client(), administrator)
     grant = administrator.role_grants.get()
     data = {"full_name": "Ana", "email": administrator.email, "language": "ro", "is_active": "on",
