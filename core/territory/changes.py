@@ -90,6 +90,8 @@ class _Comparison:
 
     def _tie(self) -> None:
         """Gives every row its related rows, so that none is read again one by one."""
+        if self.country is None:
+            return
         regions = {region.pk: region for region in self.regions.values()}
         counties = {county.pk: county for county in self.counties.values()}
         uats = {uat.pk: uat for uat in self.uats.values()}

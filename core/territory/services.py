@@ -68,8 +68,8 @@ def _save(changes: Changes) -> None:
     created = changes.created.get(Uat, [])
     Uat.objects.bulk_create([uat for uat in created if uat.parent is None])
     Uat.objects.bulk_create([uat for uat in created if uat.parent is not None])
-    for model in (UatTypePeriod, PlaceAlias, TerritoryLoad):
-        model._default_manager.bulk_create(changes.created.get(model, []))
+    for dependent in (UatTypePeriod, PlaceAlias, TerritoryLoad):
+        dependent._default_manager.bulk_create(changes.created.get(dependent, []))
 
 
 def _update(changes: Changes, model: type[Model], chosen: Callable[..., bool]) -> None:
