@@ -19,14 +19,6 @@ from scripts.demo_environment import demo_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "promotori_e2e"
-LOADING = (
-    ["migrate", "-v0"],
-    ["load_territory", "--wet-run"],
-    ["load_vocabularies", "--wet-run"],
-    ["load_edition", "2021", "--wet-run"],
-    ["load_demo", "--wet-run"],
-    ["collectstatic", "--noinput", "-v0"],
-)
 
 
 @dataclass(frozen=True)
@@ -61,6 +53,16 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _prepare(portal: Portal, folder: Path) -> None:
+    """The same steps as `make run`: migrations, territory, edition II, the demo's people, static files."""
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.prepare", str(folder / "people.txt")],
+        cwd=ROOT, env=portal.environment, capture_output=True, text=True, timeout=180, check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"The portal could not be prepared:\n{done.stdout}{done.stderr}")
+
+
 def _await(url: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
@@ -85,6 +87,9 @@ def running_portal(folder: Path) -> Iterator[Portal]:
         {
             **os.environ,
             **demo_environment(),
+            "DJANGO_SETTINGS_MODULE": "promotori.settings",
+            # Stamps of what is loaded belong to this database alone.
+            "PORTAL_VAR": str(folder),
             "DATABASE_URL": _fresh_database(),
             "SITE_URL": url,
             "STATIC_ROOT": str(folder / "static"),
@@ -93,8 +98,8 @@ def running_portal(folder: Path) -> Iterator[Portal]:
             "PAGE_CACHE_SECONDS": "300",
         },
     )
-    for arguments in LOADING:
-        portal.manage(*arguments)
+    _prepare(portal, folder)
+    portal.manage("shell", "--no-imports", "-c", "from tests.e2e.samples import load; load()")
     with (folder / "gunicorn.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "promotori.wsgi", "-c", "python:tests.e2e.gunicorn",

@@ -1,65 +1,76 @@
 """Every public page: accessible by axe, no sideways scroll, light enough, silent, the same without JavaScript."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.pages import ENGLISH, PAGES
+from promotori.public_addresses import PUBLIC_ADDRESSES
+from tests.e2e.axe import violations
+from tests.e2e.pages import NO_PAGES, PAGES, WITH_SESSION
 from tests.e2e.watch import Watch
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+PHONE = {"width": 360, "height": 740}
+SMALLEST = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
 
 
-def violations(page: Page) -> list[str]:
-    """A line a violation, with the places."""
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-    return [f"{each['id']}: {[node['target'] for node in each['nodes']][:3]}" for each in found]
+@pytest.fixture(scope="module")
+def plain_page(browser: Browser, base_url: str) -> Iterator[Page]:
+    """One page without scripts for all addresses; nobody leaves a trace in it."""
+    context = browser.new_context(java_script_enabled=False, locale="ro-RO", base_url=base_url, viewport=PHONE)
+    yield context.new_page()
+    context.close()
 
 
-def assert_page_is_sound(page: Page) -> None:
-    assert violations(page) == []
-    assert page.locator("h1").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+def visible_parts(page: Page) -> tuple[str, int, int]:
+    """What must be there with and without scripts: the heading, links and fields of the content."""
+    main = page.locator("main")
+    return page.locator("h1").inner_text(), main.locator("a").count(), main.locator("input").count()
 
 
+@pytest.mark.parametrize("language", ["ro", "en"])
 @pytest.mark.parametrize("address", PAGES)
-def test_page_on_a_phone_in_the_light(phone: Page, watch: Watch, address: str) -> None:
-    phone.goto(address)
-
-    assert_page_is_sound(phone)
-    assert watch.weight() < 100_000
-    if not address.startswith("/cont"):
-        assert phone.context.cookies() == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_page_on_a_desk_in_the_dark_without_javascript(
-    browser: Browser, base_url: str, browser_context_args: dict[str, Any], address: str
-) -> None:
-    # axe itself is a script: the page is loaded without JavaScript, its markup then checked in another page.
-    bare = browser.new_context(**browser_context_args, java_script_enabled=False, color_scheme="dark")
-    page = bare.new_page()
-    page.set_viewport_size(SIZES["desk"])
-    page.goto(base_url + address)
-    heading, links = page.locator("h1").inner_text(), page.locator("main a").count()
-    bare.close()
-
-    full = browser.new_context(**browser_context_args, color_scheme="dark")
-    page = full.new_page()
-    page.set_viewport_size(SIZES["desk"])
-    page.goto(base_url + address)
-    assert_page_is_sound(page)
-    assert (page.locator("h1").inner_text(), page.locator("main a").count()) == (heading, links)
-    full.close()
-
-
-@pytest.mark.parametrize("address", ENGLISH)
-def test_page_in_english_is_english(page: Page, watch: Watch, address: str) -> None:
+def test_page(page: Page, plain_page: Page, watch: Watch, address: str, language: str) -> None:
+    address = address if language == "ro" else f"/en{address}"
+    found: dict[str, Any] = {}
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.set_viewport_size(PHONE)
     page.goto(address)
 
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert violations(page) == []
+    assert page.locator("html").get_attribute("lang") == language
     assert page.locator("h1").count() == 1
+    assert watch.weight() < 100_000
+    if not address.removeprefix("/en").startswith(WITH_SESSION):
+        assert page.context.cookies() == []
+    found["on a phone in the light"] = violations(page)
+    found["fits 360 px"] = page.evaluate(FITS)
+    page.set_viewport_size(SMALLEST)
+    found["fits 320 px"] = page.evaluate(FITS)
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    found["on a desk in the dark"] = violations(page)
+    found["fits 1280 px"] = page.evaluate(FITS)
+    assert {name: fault for name, fault in found.items() if fault not in ([], True)} == {}
+
+    if language == "ro":
+        plain_page.goto(address)
+        assert visible_parts(plain_page) == visible_parts(page)
+
+
+def view_name(address: str) -> str | None:
+    try:
+        return resolve(address.partition("?")[0]).view_name
+    except Resolver404:
+        return None
+
+
+def test_every_public_address_is_walked_through() -> None:
+    walked = {view_name(address) for address in PAGES}
+
+    assert PUBLIC_ADDRESSES - walked - NO_PAGES.keys() == set()
+    assert NO_PAGES.keys() - PUBLIC_ADDRESSES == set()
+    assert NO_PAGES.keys() & walked == set()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.test_every_page import violations
+from tests.e2e.axe import violations
 from tests.e2e.watch import Watch
 
 
