@@ -93,12 +93,13 @@ def _count_text(total: int) -> str:
 def organisation_map(request: HttpRequest) -> HttpResponse:
     """The 42 counties with how many organisations have their seat in each, as a picture and as a table."""
     version: str = request.data_version  # type: ignore[attr-defined]
-    tiles, elsewhere = kept(version, "registry-map", county_tiles)
+    counted, elsewhere = kept(version, "registry-map", county_tiles)
+    tiles = [{**tile, "url": reverse("organisations:county", args=[tile["slug"]])} for tile in counted]
     return render(
         request,
         "organisations/map.html",
         {
-            "tiles": [{**tile, "url": reverse("organisations:county", args=[tile["slug"]])} for tile in tiles],
+            "tiles": tiles,
             "total": sum(tile["count"] for tile in tiles),
             "empty": [tile for tile in tiles if not tile["count"]],
             "elsewhere": elsewhere,

@@ -92,7 +92,7 @@ def test_found_words_are_marked_and_text_is_escaped(client):
         "judet=" + "B" * 10_000, "judet=bv%CC%A7", "regiune=nowhere", "localitate=999999999999999999999", "domeniu=nimic",
         "localitate=%27%3B--", "forma=x&nivel=y&odd=z&beneficiari=w&promotor=2O21&zona=QQ", "promotor=99999999999",
         "pagina=abc", "pagina=0", "pagina=-1", "pagina=1e9", "pagina=" + "9" * 31, "pagina=%00", "pagina=٣", "pagina=1&pagina=2",
-        "&".join(f"judet=B{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 40), "=&=&&;", "%", "%zz=%zz",
+        "&".join(f"judet=B{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" * 20), "=&=&&;", "%", "%zz=%zz",
     ],
 )
 @pytest.mark.parametrize("path", ["/organizatii/", "/en/organizatii/"])
