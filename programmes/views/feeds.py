@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.markdown import render_markdown
 from core.pagecache import public_page
+from core.text import normalise
 from programmes.models import Announcement
 from programmes.selectors.publications import public_announcements
 
@@ -55,10 +56,11 @@ class AnnouncementFeed(Feed):
         return list(public_announcements()[:NEWEST])
 
     def item_title(self, item: Announcement) -> str:
-        return item.title
+        # XML has no place for control characters, however they got into a title.
+        return normalise(item.title)
 
     def item_description(self, item: Announcement) -> str:
-        return render_markdown(item.body)
+        return normalise(render_markdown(item.body))
 
     def item_pubdate(self, item: Announcement) -> datetime | None:
         return item.published_at
