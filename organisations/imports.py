@@ -16,7 +16,7 @@ class OrganisationImport(OrganisationExport):
     """Finds a record by CUI, else by address; a new one enters as a draft, its state never comes from a file."""
 
     class Meta(OrganisationExport.Meta):
-        pass
+        import_id_fields = ()
 
     def required_columns(self) -> list[str]:
         return [self.fields["legal_name"].column_name]
@@ -35,7 +35,7 @@ class OrganisationImport(OrganisationExport):
             try:
                 row[cui] = normalised_cui(str(row[cui]))
             except ValidationError as error:
-                raise ValueError(" ".join(error.messages)) from None
+                raise ValidationError({cui: error.messages}) from None
 
     def import_instance(self, instance: Organisation, row: Any, **kwargs: Any) -> None:
         address = instance.slug
@@ -43,7 +43,7 @@ class OrganisationImport(OrganisationExport):
         if instance.seat and not instance.county:
             instance.county = instance.seat.county
         if instance.seat and instance.county and instance.seat.county_id != instance.county_id:
-            raise ValueError(
+            raise ValidationError(
                 _t("The locality %(seat)s is not in the county %(county)s.")
                 % {"seat": instance.seat, "county": instance.county}
             )
@@ -58,12 +58,12 @@ class OrganisationImport(OrganisationExport):
         if not organisation.cui and not wanted:
             same = Organisation.objects.filter(search_text__contains=fold(organisation.legal_name) or "\x01").first()
             if same is not None:
-                raise ValueError(
+                raise ValidationError(
                     _t("An organisation of this name exists, with the address “%(slug)s”. Give its address or a CUI.")
                     % {"slug": same.slug}
                 )
         if wanted and FormerSlug.objects.filter(slug=wanted).exists():
-            raise ValueError(_t("“%(slug)s” was once the address of another organisation.") % {"slug": wanted})
+            raise ValidationError(_t("“%(slug)s” was once the address of another organisation.") % {"slug": wanted})
         organisation.slug = wanted or free_slug(
             organisation.public_name or organisation.legal_name, organisation.county
         )
@@ -78,7 +78,7 @@ class MembershipImport(MembershipExport):
     """One open membership of a place in a structure; a row finds it by structure and place."""
 
     class Meta(MembershipExport.Meta):
-        pass
+        import_id_fields = ()
 
     def required_columns(self) -> list[str]:
         return [self.fields["structure"].column_name, self.fields["source"].column_name]

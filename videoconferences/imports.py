@@ -12,7 +12,7 @@ class CoOrganiserImport(CoOrganiserExport):
     """Finds a row by edition, number and organisation."""
 
     class Meta(CoOrganiserExport.Meta):
-        pass
+        import_id_fields = ()
 
     def required_columns(self) -> list[str]:
         return [self.fields[name].column_name for name in ("edition", "number", "organisation")]

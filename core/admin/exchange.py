@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -92,6 +93,8 @@ class ExchangeMixin(ExportOnlyMixin, ImportExportMixin):
 
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The confirmed import; a file that is no longer kept, or a forged form, goes back to the first step."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
         kept = cache.get(CacheStorage.CACHE_PREFIX + request.POST.get("import_file_name", "")[:64])
         known_formats = {str(number) for number in range(len(self.get_import_formats()))}
         if request.method == "POST" and (kept is None or request.POST.get("format") not in known_formats):

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from import_export.fields import Field
 from import_export.resources import ModelResource
-from import_export.widgets import DateWidget, Widget
+from import_export.widgets import DateWidget, ManyToManyWidget, Widget
 
 from core.admin.formats import unescape_cell
 from core.text import normalise
@@ -21,7 +21,7 @@ class CodeWidget(Widget):
     """A record by its official code; an unknown code is an error that names it."""
 
     def __init__(self, model: type[models.Model], field: str, message: str | Promise, **fixed: Any) -> None:
-        super().__init__()
+        Widget.__init__(self)
         self.model, self.field, self.message, self.fixed = model, field, message, fixed
         self.known: dict[str, models.Model | None] = {}
 
@@ -47,8 +47,8 @@ class CodeWidget(Widget):
         return "" if value is None else str(getattr(value, self.field))
 
 
-class CodesWidget(CodeWidget):
-    """Several records by their codes, parted by commas or semicolons."""
+class CodesWidget(CodeWidget, ManyToManyWidget):
+    """Several records by their codes, parted by commas or semicolons; saved after the record itself."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[models.Model]:  # type: ignore[override]
         codes = str(value or "").replace(";", ",").split(",")
