@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.views import editions, feeds, publications
+from programmes.views import editions, feeds, publications, structures
 
 app_name = "programmes"
 
@@ -14,4 +14,7 @@ urlpatterns = [
     path("anunturi/<slug:slug>/", publications.announcement_detail, name="announcement_detail"),
     path("documente/<slug:slug>/", publications.document_detail, name="document_detail"),
     path("documente/<slug:slug>/fisier", publications.document_file, name="document_file"),
+    path(
+        "structuri/<slug:slug>/acoperire/", structures.structure_coverage_page, name="structure_coverage"
+    ),
 ]

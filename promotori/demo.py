@@ -3,12 +3,11 @@
 They exist only where PORTAL_MODE is demo; a system check and /readyz refuse them in production.
 """
 
-import time
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
@@ -16,14 +15,14 @@ from django.utils import timezone
 
 from core.accounts.choices import GRANTED_ROLES, STAFF_ROLES, Role
 from core.accounts.models import User
+from core.accounts.one_time_code import DEMO_TOTP_SECRET
 from core.accounts.services import grant_role
-from organisations.choices import Kind, MemberRole, RegisterStatus
+from organisations.choices import Kind, MemberRole, RegisterStatus, Represents
 from organisations.models import AssociativeStructure, Membership, Organisation, StructureRepresentative
 from promotori.environment import DEMO_SECRET_PREFIX
 
 # The reserved top-level name guarantees that no mail ever reaches anybody (RFC 2606).
 DEMO_DOMAIN = "exemplu.invalid"
-DEMO_TOTP_SECRET = "DEMOONLYDEMOONLYDEMOONLYDEMOONLY"  # noqa: S105
 DEMO_ORGANISATION = "Asociația de Probă (exemplu)"
 NAMES = {
     Role.ADMINISTRATOR: ("administrator", "Ana Administratoare"),
@@ -72,13 +71,6 @@ def require_demo() -> None:
         raise CommandError("This exists in the demo only: PORTAL_MODE is not demo.")
 
 
-def current_code() -> tuple[str, int]:
-    """The second factor's code now, and for how many more seconds it is shown."""
-    counters = list(yield_hotp_counters_from_time())
-    code = format_hotp_value(hotp_value(DEMO_TOTP_SECRET, counters[len(counters) // 2]))
-    return code, 30 - int(time.time()) % 30
-
-
 @transaction.atomic
 def load_demo_people() -> list[DemoPerson]:
     """Makes each person, or puts password, role and second factor back as printed. Idempotent.
@@ -97,9 +89,10 @@ def load_demo_people() -> list[DemoPerson]:
 
 
 def _load_user(person: DemoPerson) -> User:
-    user, _made = User.objects.get_or_create(email=person.email, defaults={"full_name": person.full_name})
+    user, made = User.objects.get_or_create(email=person.email, defaults={"full_name": person.full_name})
     user.is_active = True
-    if not user.check_password(person.password):
+    # Hashing is slow on purpose; somebody just made has no password to compare with.
+    if made or not user.check_password(person.password):
         user.set_password(person.password)
     user.save()
     EmailAddress.objects.update_or_create(
@@ -113,9 +106,10 @@ def _load_user(person: DemoPerson) -> User:
 
 def _relate(user: User, role: Role) -> None:
     if role == Role.STRUCTURE_REPRESENTATIVE:
-        structure = AssociativeStructure.objects.order_by("position").first()
+        # The structure of towns: its members are stored, so its representative has something to see.
+        structure = AssociativeStructure.objects.filter(represents=Represents.TOWN).first()
         if structure is None:
-            raise CommandError("The associative structures are not loaded: run load_vocabularies first.")
+            raise CommandError("The associative structures are not loaded: run load_structures first.")
         StructureRepresentative.objects.get_or_create(structure=structure, user=user)
         return
     Membership.objects.update_or_create(
