@@ -13,7 +13,7 @@ from meetings.models import Meeting
 from organisations.selectors.places import county_tiles
 from programmes.choices import FigureKind
 from programmes.models import Announcement, Edition
-from programmes.selectors.coverage import Coverage, read_coverage
+from programmes.selectors.coverage import Coverage, place_ids, read_coverage, regions_of
 from programmes.selectors.editions import latest_edition, stated_figures
 from programmes.selectors.figures import qualifier_word
 from programmes.selectors.publications import public_announcements
@@ -45,6 +45,7 @@ class HomePage:
     shows_registry: bool
     organisations: int
     upcoming: Videoconference | None
+    upcoming_regions: str
     announcements: Sequence[Announcement]
 
 
@@ -64,6 +65,7 @@ def home_page() -> HomePage:
         else:
             tile["url"] = f"{reverse('videoconferences:list')}?judet={tile['code']}"
             tile["count"] = coverage.by_county.get(str(tile["code"]), 0)
+    upcoming = _upcoming()
     return HomePage(
         edition=edition,
         coverage=coverage,
@@ -72,7 +74,8 @@ def home_page() -> HomePage:
         tiles=tiles,
         shows_registry=shows_registry,
         organisations=organisations,
-        upcoming=_upcoming(),
+        upcoming=upcoming,
+        upcoming_regions=", ".join(region.name for region in regions_of(upcoming.region_ids)) if upcoming else "",
         announcements=list(public_announcements().defer("body")[:NEWS]),
     )
 
@@ -88,11 +91,12 @@ def _is_telling(seated: int, organisations: int) -> bool:
 
 def _upcoming() -> Videoconference | None:
     """The next videoconference that is still to be held."""
+    region_ids, _county_ids = place_ids(Videoconference, "videoconference")
     return (
         Videoconference.objects.public()
         .filter(meeting__in=Meeting.objects.upcoming())
         .select_related("meeting", "edition")
-        .prefetch_related("regions")
+        .annotate(region_ids=region_ids)
         .in_order()
         .first()
     )

@@ -145,20 +145,18 @@ def test_document_shows_its_words_without_harm(client: Client) -> None:
     assert "<script>alert" not in html
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/editii/99999999999999999999/", "/editii/0/", "/editii/2021x/", "/editii/" + "9" * 5000 + "/",
-        "/editii/99999999999/calendar.ics", "/anunturi/?pagina=abc", "/anunturi/?pagina=-1",
-        "/anunturi/?pagina=" + "9" * 5000, "/anunturi/?pagina=%00", "/anunturi/?pagina=1&pagina=2&x=%FF",
-        "/documente/%00/", "/documente/" + "a" * 9000 + "/", "/editii/2021/calendar/?x=%ff%fe",
-        "/editii/٢٠٢١/",
-    ],
-)
-def test_senseless_address_is_a_page_or_not_found(client: Client, edition_2021: Edition, address: str) -> None:
-    client.raise_request_exception = True
+SENSELESS = [
+    "/editii/99999999999999999999/", "/editii/0/", "/editii/2021x/", "/editii/" + "9" * 5000 + "/",
+    "/editii/99999999999/calendar.ics", "/anunturi/?pagina=abc", "/anunturi/?pagina=-1",
+    "/anunturi/?pagina=" + "9" * 5000, "/anunturi/?pagina=%00", "/anunturi/?pagina=1&pagina=2&x=%FF",
+    "/documente/%00/", "/documente/" + "a" * 9000 + "/", "/editii/2021/calendar/?x=%ff%fe",
+    "/editii/٢٠٢١/",
+]
 
-    assert client.get(address).status_code in (200, 400, 404)
+
+def test_senseless_address_is_a_page_or_not_found(client: Client, edition_2021: Edition) -> None:
+    for address in SENSELESS:
+        assert client.get(address).status_code in (200, 400, 404), address[:80]
 
 
 @pytest.mark.parametrize("size", [1, 30])
