@@ -167,7 +167,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if PORTAL_MODE == "test"
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "promotori.staticfiles.StaticFilesStorage"
         )
     },
 }

@@ -1,118 +1,73 @@
 """Brings the demo's database and files to the present state; what has not changed is skipped.
 
-One process does all of it, since starting Django takes longer than most of the steps.
+One process does all of it, since starting Django takes longer than most of the steps; where nothing is to be
+done Django is not started at all.
 """
 
-import hashlib
 import io
-import json
-import sys
-from collections.abc import Callable, Iterator
+import os
 from contextlib import redirect_stdout
-from functools import partial
 from pathlib import Path
 
-import django
-from django.core.management import CommandError, call_command, get_commands
-from django.db import connection
+import psycopg
 
 from scripts import messages
-from scripts.places import ROOT, var_folder
+from scripts.places import var_folder
 from scripts.steps import Stop, step, stopping_politely
-
-FLOORS = ("core", "organisations", "meetings", "programmes", "videoconferences", "promotori")
-LOADS = (
-    ("Territory", ("load_territory",)),
-    ("Vocabularies", ("load_vocabularies",)),
-    ("Themes", ("load_themes",)),
-    ("Associative structures", ("load_structures",)),
-    ("Edition II (2021)", ("load_edition", "2021")),
-    ("Demo people and examples", ("load_demo",)),
-)
-
-
-class Stamps:
-    """What was done to this database and these files, by a fingerprint of what it was made from."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self.done: dict[str, str] = json.loads(path.read_text())
-        except (OSError, ValueError):
-            self.done = {}
-
-    def unless_done(self, name: str, fingerprint: str, action: Callable[[], object]) -> None:
-        with step(name) as current:
-            if self.done.get(name) == fingerprint:
-                current.note("unchanged")
-                return
-            try:
-                action()
-            except CommandError as error:
-                raise Stop(f"{name}: {error}") from error
-            self.done[name] = fingerprint
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.write_text(json.dumps(self.done, indent=1))
+from scripts.tasks import DEMO, Stamps
 
 
 def main() -> None:
-    """Translations, migrations, data, static files; ends with the demo's people on standard output."""
+    """Translations, migrations, data, static files."""
     with step("Translations"), redirect_stdout(io.StringIO()):
         messages.compile_catalogues()
-    with step("Portal's code"):
-        django.setup()
     stamps = Stamps(var_folder() / "demo/stamps.json")
-    code = _fingerprint(path for floor in FLOORS for path in _files(ROOT / floor))
     database = _database()
-    stamps.unless_done("Migrations", f"{database} {code}", lambda: _quiet("migrate", verbosity=0))
-    for name, (command, *arguments) in LOADS:
-        _require(command)
-        stamps.unless_done(
-            name,
-            f"{database} {code}",
-            partial(_quiet, command, *arguments, "--wet-run"),
-        )
-    static = _fingerprint([*_files(ROOT / "static"), ROOT / "requirements.txt"])
-    stamps.unless_done(
-        "Static files", static, lambda: _quiet("collectstatic", interactive=False, verbosity=0)
-    )
-    _require("show_demo_people")
-    people = io.StringIO()
-    call_command("show_demo_people", stdout=people)
-    Path(sys.argv[1]).write_text(people.getvalue())
+    static_root = Path(os.environ["STATIC_ROOT"])
+    people = people_file()
+    if not people.exists():
+        stamps.forget(*DEMO)
+    outstanding = stamps.outstanding(database, static_root)
+    if not outstanding:
+        with step("Data and static files") as current:
+            current.note("unchanged")
+        return
+    with step("Portal's code"):
+        import django
+
+        django.setup()
+    for task in outstanding:
+        with step(task.name):
+            _call(*task.command)
+            if task in DEMO:
+                people.write_text(_call("show_demo_people", "--template"), encoding="utf-8")
+            stamps.set(task, database, static_root)
 
 
-def _require(command: str) -> None:
-    if command not in get_commands():
-        raise Stop(f"The command {command} is missing.")
+def people_file() -> Path:
+    """The table of the demo's people, with places for what every start fills in."""
+    return var_folder() / "demo/people.txt"
 
 
-def _quiet(command: str, *arguments: str, **options: object) -> None:
-    call_command(command, *arguments, stdout=io.StringIO(), **options)
+def _call(*command: str) -> str:
+    from django.core.management import CommandError, call_command
+
+    output = io.StringIO()
+    try:
+        call_command(*command, stdout=output)
+    except CommandError as error:
+        raise Stop(f"{command[0]}: {error}") from error
+    return output.getvalue()
 
 
 def _database() -> str:
     """Which database this is: another server, or one made anew, has nothing of what the stamps say."""
-    with connection.cursor() as cursor:
-        cursor.execute(
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        found = connection.execute(
             "SELECT system_identifier, (SELECT oid FROM pg_database WHERE datname = current_database()) "
             "FROM pg_control_system()"
-        )
-        return "{}:{}".format(*cursor.fetchone())
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            yield path
-
-
-def _fingerprint(paths: Iterator[Path] | list[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.relative_to(ROOT).as_posix().encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:20]
+        ).fetchone()
+    return "{}:{}".format(*found or ("", ""))
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from core.accounts.one_time_code import current_code
 from scripts import demo_environment
 from scripts.places import ROOT, var_folder
+from scripts.prepare import people_file
 from scripts.services import ServiceError, Services, start
 from scripts.services.processes import Child, spawn
 from scripts.steps import Stop, step, stopping_politely
@@ -25,8 +27,9 @@ PATIENCE = 60.0
 
 def main() -> None:
     parent = os.getppid()
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    signal.signal(signal.SIGHUP, _as_interrupt)
+    # SIGINT too: a shell starts what it puts into the background with that signal ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _as_interrupt)
     port = demo_environment.port()
     _require_free(port, "PORT")
     _require_free(port + demo_environment.MAIL_PORT_OFFSET, "PORT", "for its mail catcher ")
@@ -35,13 +38,12 @@ def main() -> None:
     try:
         services = _start_services()
         environment = {**os.environ, **demo_environment.demo_environment(), **services.environment}
-        people = var_folder() / "demo/people.txt"
-        _prepare(environment, people)
+        _prepare(environment)
         with step("Web, worker, beat, mail catcher"):
             children += _start_processes(port, environment)
             _wait_until_ready(port, children)
         print(f"\n  The portal runs at http://localhost:{port}/   (Ctrl-C stops it)\n")
-        print(people.read_text().rstrip() + "\n", flush=True)
+        print(_people(environment["SITE_URL"]), flush=True)
         _stay(children, lambda: os.getppid() == parent)
     except ServiceError as error:
         raise Stop(str(error)) from error
@@ -81,9 +83,15 @@ def _start_services() -> Services:
         return start(var_folder() / "demo", postgres=postgres, valkey=valkey)
 
 
-def _prepare(environment: dict[str, str], people: Path) -> None:
+def _people(site: str) -> str:
+    code, seconds = current_code()
+    text = people_file().read_text(encoding="utf-8")
+    return text.format(site=site, code=code, seconds=seconds).rstrip() + "\n"
+
+
+def _prepare(environment: dict[str, str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.prepare", people],
+        [sys.executable, "-m", "scripts.prepare"],
         env=environment | {"DJANGO_SETTINGS_MODULE": "promotori.settings"},
         cwd=ROOT,
         check=False,

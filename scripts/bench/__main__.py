@@ -14,6 +14,8 @@ from scripts.bench.portal import Running, fresh_database, manage, serving
 from scripts.demo_environment import demo_environment
 from scripts.places import var_folder
 from scripts.services import running, start
+from scripts.steps import step
+from scripts.tasks import DATA, MIGRATE, STATIC, VOCABULARIES
 
 WORDS = ["asociatia", "voluntar", "brasov", "tineri", "fundația", "speranta", "verde", "centrul", "cultura", "sanatate"]
 SCENARIOS = {
@@ -36,6 +38,7 @@ def measured(server: Running, paths: list[str], seconds: float) -> tuple[Figures
 
 def registry(environment: dict[str, str], size: int, seconds: float) -> None:
     """A row for each scenario, with and without kept pages."""
+    print(f"\n{HEAD}", flush=True)
     for kept in ("300", "0"):
         with serving({**environment, "PAGE_CACHE_SECONDS": kept}) as server:
             for name, paths in SCENARIOS.items():
@@ -59,12 +62,12 @@ def main() -> None:
         environment = {**os.environ, **demo_environment(), **services.environment, "RELEASE": "bench", "LOG_LEVEL": "WARNING"}
         environment |= {"STATIC_ROOT": f"{files}/static", "MEDIA_ROOT": f"{files}/media"}
         environment["DATABASE_URL"] = fresh_database(services.environment["DATABASE_URL"])
-        for command in (["migrate", "-v0"], ["load_territory", "--wet-run"], ["load_vocabularies", "--wet-run"],
-                        ["load_edition", "2021", "--wet-run"], ["collectstatic", "--noinput", "-v0"]):
-            manage(environment, *command)
-        print(HEAD, flush=True)
+        for task in (MIGRATE, *VOCABULARIES, *DATA, STATIC):
+            with step(task.name):
+                manage(environment, *task.command)
         for size in sizes:
-            manage(environment, "generate_organisations", str(size), "--wet-run")
+            with step(f"{size:,} organisations"):
+                manage(environment, "generate_organisations", str(size), "--wet-run")
             registry(environment, size, options.seconds)
         print(manage(environment, "time_calendar_pdf"), end="")
     services.stop()

@@ -129,10 +129,11 @@ def _start_postgres(services: Services, place: ground.Ground, *, durable: bool) 
         "shared_buffers": "64MB",
         "max_connections": "60",
     }
+    # A demo may lose its last half second in a power cut; it may not lose its cluster.
+    options["synchronous_commit"] = "off"
     if not durable:
         options |= {
             "fsync": "off",
-            "synchronous_commit": "off",
             "full_page_writes": "off",
             "autovacuum": "off",
         }

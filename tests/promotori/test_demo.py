@@ -6,9 +6,10 @@ from django.core.management import CommandError, call_command
 
 from core.accounts.choices import GRANTED_ROLES, STAFF_ROLES, Role
 from core.accounts.models import User
+from core.accounts.one_time_code import current_code
 from organisations.choices import Represents
 from organisations.models import AssociativeStructure, Membership, StructureRepresentative
-from promotori.demo import current_code, demo_people
+from promotori.demo import demo_people
 from promotori.environment import DEMO_SECRET_PREFIX
 
 pytestmark = pytest.mark.django_db

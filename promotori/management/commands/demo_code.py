@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from promotori.demo import current_code, require_demo
+from core.accounts.one_time_code import current_code
+from promotori.demo import require_demo
 
 
 class Command(BaseCommand):

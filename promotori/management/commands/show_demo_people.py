@@ -1,18 +1,23 @@
 """Prints how to sign in as each person of the demo."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
-from promotori.demo import DEMO_TOTP_SECRET, current_code, demo_people, require_demo
+from core.accounts.one_time_code import DEMO_TOTP_SECRET, current_code
+from promotori.demo import demo_people, require_demo
 
 
 class Command(BaseCommand):
     help = "A table of role, e-mail address and password, and the second factor's code."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--template", action="store_true", help="leave address and code as {places} to fill in")
+
+    def handle(self, *args: Any, template: bool, **options: Any) -> None:
         require_demo()
         with override("ro"):
             rows = [
@@ -30,8 +35,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
             )
-        code, seconds = current_code()
+        code, seconds = ("{code}", "{seconds}") if template else current_code()
+        site = "{site}" if template else settings.SITE_URL
         self.stdout.write("")
-        self.stdout.write(f"Autentificare: {settings.SITE_URL}/cont/autentificare/")
+        self.stdout.write(f"Autentificare: {site}/cont/autentificare/")
         self.stdout.write(f"Codul echipei acum: {code} (încă {seconds} s). Altul: make code")
         self.stdout.write(f"Sau adăugați cheia {DEMO_TOTP_SECRET} într-o aplicație de autentificare.")
