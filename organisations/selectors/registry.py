@@ -1,6 +1,5 @@
 """The list of the registry: which organisations, in which order, with what beside each name."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -68,9 +67,13 @@ def ranked(found: QuerySet[Any], text: str) -> QuerySet[Any]:
     return found.alias(rank=rank).order_by("rank", "order_key", "pk")
 
 
-def list_rows(found: Iterable[Any], words: Vocabulary) -> list[Row]:
+def list_rows(found: Any, words: Vocabulary) -> list[Row]:
     """One query for everything that lists show of these organisations; keeps their order."""
     domains = {domain.pk: domain for domain in words.domains.values()}
+    query = found.query
+    if query.low_mark and "rank" not in query.order_by:
+        # Details of the organisations that a further page passes over would be read in vain.
+        found = Organisation.objects.filter(pk__in=found.values("pk")).order_by(*query.order_by)
     return [_row(record, words, domains) for record in _with_details(found)]
 
 

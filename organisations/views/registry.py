@@ -49,6 +49,8 @@ class OrganisationList(View):
             request.headers.get("HX-History-Restore-Request") != "true"
         )
         template = "organisations/list_part.html" if part else "organisations/list.html"
+        # The map stands on the first page of the whole registry: elsewhere its numbers would not be the list's.
+        context["tiles"] = [] if part or self.question.address() or self.question.page > 1 else map_tiles(version)[0]
         response = render(request, template, context)
         paginator = context["page_obj"].paginator
         # Addresses without end (pages past the last, codes of nothing) are answered, not kept.
@@ -89,12 +91,17 @@ def _count_text(total: int) -> str:
     return words % {"number": format_number(total, get_language() or "ro")}
 
 
+def map_tiles(version: str) -> tuple[list[dict[str, Any]], int]:
+    """The tiles of the map with their addresses, and how many seats are not on it."""
+    counted, elsewhere = kept(version, "registry-map", county_tiles)
+    return [{**tile, "url": reverse("organisations:county", args=[tile["slug"]])} for tile in counted], elsewhere
+
+
 @public_page
 def organisation_map(request: HttpRequest) -> HttpResponse:
     """The 42 counties with how many organisations have their seat in each, as a picture and as a table."""
     version: str = request.data_version  # type: ignore[attr-defined]
-    counted, elsewhere = kept(version, "registry-map", county_tiles)
-    tiles = [{**tile, "url": reverse("organisations:county", args=[tile["slug"]])} for tile in counted]
+    tiles, elsewhere = map_tiles(version)
     return render(
         request,
         "organisations/map.html",

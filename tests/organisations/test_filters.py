@@ -151,9 +151,15 @@ def test_list_makes_the_same_few_queries_at_any_size(client, django_assert_num_q
     domain = DomainFactory()
     for number in range(size):
         OrganisationFactory(in_county="BV", domains=[domain], legal_name=f"Asociația {number}")
-    queries = {"/organizatii/": 3, "/organizatii/?judet=BV&q=asociatia": 5, "/organizatii/?q=asociatai": 6}[address]
+    queries = {"/organizatii/": 5, "/organizatii/?judet=BV&q=asociatia": 5, "/organizatii/?q=asociatai": 6}[address]
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+def test_map_stands_on_the_whole_registry_only(client):
+    OrganisationFactory(in_county="BV")
+    assert 'class="tile tile-s' in client.get("/organizatii/").content.decode()
+    assert 'class="tile tile-s' not in client.get("/organizatii/?judet=BV").content.decode()
 
 
 def test_page_is_light_with_every_choice_in_use(client, filled):

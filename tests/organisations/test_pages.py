@@ -168,7 +168,7 @@ def test_member_that_left_does_not_come_back(client):
     StructureMembership.objects.filter(structure__slug="aor", uat__name="Predeal").update(until="2024-01-01")
     assert not load_structures().changed
     content = _text(client, "/structuri/aor/?judet=BV")
-    assert content.count('<span class="muted">membră</span>') == 5
+    assert content.count('<span class="muted">membru</span>') == 5
 
 
 def test_unit_page_names_its_structure(client):
