@@ -21,7 +21,9 @@ def normalised_cui(text: str) -> str:
         return str(cui_number.validate(text)).upper().removeprefix("RO").lstrip("0")
     except NumberError:
         raise ValidationError(
-            _t("This is not a valid CUI: its last digit does not agree with the others. Check it for a typing error.")
+            _t(
+                "This is not a valid CUI: its last digit does not agree with the others. Check it for a typing error."
+            )
         ) from None
 
 
@@ -35,20 +37,26 @@ def checked_contact(kind: str, value: str) -> str:
                 number = None
             if number is None or not phonenumbers.is_valid_number(number):
                 raise ValidationError(
-                    _t("This is not a telephone number that exists. Write it as 021 311 23 45 or +40 21 311 23 45.")
+                    _t(
+                        "This is not a telephone number that exists. Write it as 021 311 23 45 or +40 21 311 23 45."
+                    )
                 )
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         case ContactKind.EMAIL:
             try:
                 validate_email(value)
             except ValidationError:
-                raise ValidationError(_t("This is not an e-mail address. Write it as nume@exemplu.ro.")) from None
+                raise ValidationError(
+                    _t("This is not an e-mail address. Write it as nume@exemplu.ro.")
+                ) from None
             return value.lower()
         case ContactKind.WEBSITE:
             address = value if "://" in value else f"https://{value}"
             try:
                 URLValidator(schemes=["http", "https"])(address)
             except ValidationError:
-                raise ValidationError(_t("This is not the address of a page. Write it as www.exemplu.ro.")) from None
+                raise ValidationError(
+                    _t("This is not the address of a page. Write it as www.exemplu.ro.")
+                ) from None
             return address
     return value

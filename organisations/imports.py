@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _t
 
 from core.text import fold
 from organisations.checks import normalised_cui
-from organisations.spreadsheets import MembershipExport, NameExport, OrganisationExport
 from organisations.models import FormerSlug, Organisation, StructureMembership
 from organisations.naming import free_slug
+from organisations.spreadsheets import MembershipExport, NameExport, OrganisationExport
 
 
 class OrganisationImport(OrganisationExport):
@@ -56,14 +56,20 @@ class OrganisationImport(OrganisationExport):
     def _name_new(self, organisation: Organisation) -> None:
         wanted = organisation.slug
         if not organisation.cui and not wanted:
-            same = Organisation.objects.filter(search_text__contains=fold(organisation.legal_name) or "\x01").first()
+            same = Organisation.objects.filter(
+                search_text__contains=fold(organisation.legal_name) or "\x01"
+            ).first()
             if same is not None:
                 raise ValidationError(
-                    _t("An organisation of this name exists, with the address “%(slug)s”. Give its address or a CUI.")
+                    _t(
+                        "An organisation of this name exists, with the address “%(slug)s”. Give its address or a CUI."
+                    )
                     % {"slug": same.slug}
                 )
         if wanted and FormerSlug.objects.filter(slug=wanted).exists():
-            raise ValidationError(_t("“%(slug)s” was once the address of another organisation.") % {"slug": wanted})
+            raise ValidationError(
+                _t("“%(slug)s” was once the address of another organisation.") % {"slug": wanted}
+            )
         organisation.slug = wanted or free_slug(
             organisation.public_name or organisation.legal_name, organisation.county
         )
@@ -84,7 +90,11 @@ class MembershipImport(MembershipExport):
         return [self.fields["structure"].column_name, self.fields["source"].column_name]
 
     def get_instance(self, instance_loader: Any, row: Any) -> StructureMembership | None:
-        place = {name: self.fields[name].clean(row) for name in ("structure", "county", "uat") if self._given(row, name)}
+        place = {
+            name: self.fields[name].clean(row)
+            for name in ("structure", "county", "uat")
+            if self._given(row, name)
+        }
         if "structure" not in place or len(place) != 2:
             return None
         return StructureMembership.objects.filter(**place).order_by("until").last()

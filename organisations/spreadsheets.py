@@ -73,7 +73,10 @@ class OrganisationExport(PortalResource):
     seat_name = Field(column_name="Sediu: localitate", readonly=True)
     county_name = Field(column_name="Sediu: județ", readonly=True)
     register_status = Field(
-        attribute="register_status", column_name="Stare în evidență", widget=ChoiceWidget(RegisterStatus), readonly=True
+        attribute="register_status",
+        column_name="Stare în evidență",
+        widget=ChoiceWidget(RegisterStatus),
+        readonly=True,
     )
     listed_on = Field(attribute="listed_on", column_name="Data înscrierii", widget=DayWidget(), readonly=True)
 
@@ -82,10 +85,31 @@ class OrganisationExport(PortalResource):
         model = Organisation
         import_id_fields = ("slug",)
         fields = (
-            "slug", "legal_name", "public_name", "acronym", "kind", "parent", "legal_form", "cui",
-            "national_register_number", "court_register_number", "court_register_date", "court", "seat", "county",
-            "level", "activity_counties", "domains", "beneficiaries", "goals", "summary", "source",
-            "seat_name", "county_name", "register_status", "listed_on",
+            "slug",
+            "legal_name",
+            "public_name",
+            "acronym",
+            "kind",
+            "parent",
+            "legal_form",
+            "cui",
+            "national_register_number",
+            "court_register_number",
+            "court_register_date",
+            "court",
+            "seat",
+            "county",
+            "level",
+            "activity_counties",
+            "domains",
+            "beneficiaries",
+            "goals",
+            "summary",
+            "source",
+            "seat_name",
+            "county_name",
+            "register_status",
+            "listed_on",
         )
 
     def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
@@ -103,7 +127,9 @@ class OrganisationExport(PortalResource):
 class NameExport(PortalResource):
     """Another name a row."""
 
-    organisation = Field(attribute="organisation", column_name="Organizația (adresa)", widget=organisation_widget())
+    organisation = Field(
+        attribute="organisation", column_name="Organizația (adresa)", widget=organisation_widget()
+    )
     name = text_field("name", "Denumirea")
     kind = Field(attribute="kind", column_name="Tip", widget=ChoiceWidget(NameKind))
     valid_from = Field(attribute="valid_from", column_name="De la", widget=DayWidget())
@@ -126,7 +152,9 @@ class MembershipExport(PortalResource):
     structure = Field(
         attribute="structure",
         column_name="Structura (acronim)",
-        widget=CodeWidget(AssociativeStructure, "acronym", _("There is no structure with the acronym “%(code)s”.")),
+        widget=CodeWidget(
+            AssociativeStructure, "acronym", _("There is no structure with the acronym “%(code)s”.")
+        ),
     )
     county = Field(attribute="county", column_name="Cod județ", widget=county_widget())
     uat = Field(attribute="uat", column_name="Cod SIRUTA", widget=uat_widget())

@@ -19,7 +19,9 @@ class MandateExport(PortalResource):
     """A mandate a row: the edition by its year, the organisation by its address."""
 
     edition = Field(attribute="edition", column_name="Ediția (anul)", widget=edition_widget())
-    organisation = Field(attribute="organisation", column_name="Organizația (adresa)", widget=organisation_widget())
+    organisation = Field(
+        attribute="organisation", column_name="Organizația (adresa)", widget=organisation_widget()
+    )
     home_region = Field(
         attribute="home_region",
         column_name="Regiunea (adresa)",
@@ -36,7 +38,13 @@ class MandateExport(PortalResource):
         model = Mandate
         import_id_fields = ("edition", "organisation")
         fields = (
-            "edition", "organisation", "home_region", "starts_on", "ends_on", "end_reason", "source",
+            "edition",
+            "organisation",
+            "home_region",
+            "starts_on",
+            "ends_on",
+            "end_reason",
+            "source",
             "organisation_name",
         )
 

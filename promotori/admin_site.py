@@ -129,7 +129,9 @@ UNFOLD: dict[str, Any] = {
         "light": lambda request: static("img/emblem.svg"),
         "dark": lambda request: static("img/emblem-dark.svg"),
     },
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")}],
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/favicon.svg")}
+    ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "SHOW_LANGUAGES": False,

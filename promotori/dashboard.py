@@ -51,13 +51,11 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Adds the page's lists to the context; a person sees only what they may view."""
     user: Any = request.user
     waiting = [
-        item
-        for permission, items in _SOURCES
-        if user.has_perm(permission)
-        for item in items()
-        if item.count
+        item for permission, items in _SOURCES if user.has_perm(permission) for item in items() if item.count
     ]
-    may_see_editions = user.has_perm("programmes.view_edition") and user.has_perm("organisations.view_organisation")
+    may_see_editions = user.has_perm("programmes.view_edition") and user.has_perm(
+        "organisations.view_organisation"
+    )
     return {
         **context,
         "waiting": waiting,
@@ -100,7 +98,8 @@ def _organisations() -> Iterator[Waiting]:
     count = counts["draft"]
     yield Waiting(
         count,
-        ngettext("%(count)d organisation is a draft", "%(count)d organisations are drafts", count) % {"count": count},
+        ngettext("%(count)d organisation is a draft", "%(count)d organisations are drafts", count)
+        % {"count": count},
         _list(name, register_status__exact="draft"),
     )
     count = counts["placeless"]
@@ -189,7 +188,9 @@ def _promoters(edition: Edition) -> Iterator[Notice]:
     """D1: stated promoters, named co-organisers and recorded mandates are three things; none is made from another."""
     stated = StatedFigure.objects.filter(edition=edition, kind=FigureKind.PROMOTERS).first()
     named = (
-        CoOrganiser.objects.filter(videoconference__edition=edition).aggregate(n=Count("organisation", distinct=True))
+        CoOrganiser.objects.filter(videoconference__edition=edition).aggregate(
+            n=Count("organisation", distinct=True)
+        )
     )["n"]
     mandates = edition.mandates.count()
     if stated is not None and not stated.value == named == mandates:
@@ -211,7 +212,8 @@ def _coverage(edition: Edition) -> Iterator[Notice]:
     if coverage.missing_regions:
         names = ", ".join(str(region) for region in coverage.missing_regions)
         yield Notice(
-            _("Regions without a videoconference in the edition of %(year)d: %(names)s.") % {**values, "names": names},
+            _("Regions without a videoconference in the edition of %(year)d: %(names)s.")
+            % {**values, "names": names},
             url,
             _("See the calendar"),
         )
@@ -250,7 +252,9 @@ def _change_url(entry: LogEntry) -> str:
     model = entry.content_type.model_class()
     if model is None or not admin.site.is_registered(model):
         return ""
-    return reverse(f"admin:{entry.content_type.app_label}_{entry.content_type.model}_change", args=[entry.object_id])
+    return reverse(
+        f"admin:{entry.content_type.app_label}_{entry.content_type.model}_change", args=[entry.object_id]
+    )
 
 
 def _verb(entry: LogEntry) -> str:

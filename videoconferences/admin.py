@@ -23,9 +23,9 @@ from meetings.admin.meeting import PastFilter
 from meetings.choices import MeetingKind
 from meetings.workflow import MEETING_WORKFLOW
 from programmes.models import Edition
-from videoconferences.spreadsheets import CoOrganiserExport, VideoconferenceExport
 from videoconferences.imports import CoOrganiserImport
 from videoconferences.models import CoOrganiser, Theme, Videoconference, VideoconferenceTheme
+from videoconferences.spreadsheets import CoOrganiserExport, VideoconferenceExport
 
 
 class VideoconferenceForm(WithMeetingForm):
@@ -37,7 +37,7 @@ class VideoconferenceForm(WithMeetingForm):
 
     def default_title(self, cleaned: dict[str, Any]) -> str:
         """Romanian, as the calendar prints it: titles are content, not interface."""
-        return f"Videoconferința regională nr. {cleaned.get('number')}"
+        return f"Videoconferința nr. {cleaned.get('number')}"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -50,7 +50,8 @@ class VideoconferenceForm(WithMeetingForm):
             if outside:
                 self.add_error(
                     "counties",
-                    _t("These counties are in none of the chosen regions: %(names)s.") % {"names": ", ".join(outside)},
+                    _t("These counties are in none of the chosen regions: %(names)s.")
+                    % {"names": ", ".join(outside)},
                 )
         return cleaned
 
@@ -76,7 +77,15 @@ class VideoconferenceAdmin(WithMeetingMixin, ExportOnlyMixin, PortalAdmin):
     form = VideoconferenceForm
     workflow = MEETING_WORKFLOW
     export_resource = VideoconferenceExport
-    list_display = ("number_shown", "title_shown", "date_shown", "hour_shown", "state_shown", "regions_shown", "organisers")
+    list_display = (
+        "number_shown",
+        "title_shown",
+        "date_shown",
+        "hour_shown",
+        "state_shown",
+        "regions_shown",
+        "organisers",
+    )
     list_display_links = ("number_shown", "title_shown")
     list_select_related = ("edition", "meeting")
     list_filter = (
@@ -116,7 +125,11 @@ class VideoconferenceAdmin(WithMeetingMixin, ExportOnlyMixin, PortalAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The newest edition and its next number."""
         newest = Edition.objects.order_by("-year").first()
-        last = Videoconference.objects.filter(edition=newest).aggregate(last=Max("number"))["last"] if newest else 0
+        last = (
+            Videoconference.objects.filter(edition=newest).aggregate(last=Max("number"))["last"]
+            if newest
+            else 0
+        )
         initial = {"edition": newest and newest.pk, "number": (last or 0) + 1}
         return {**initial, **super().get_changeform_initial_data(request)}
 

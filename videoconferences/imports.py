@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 
-from videoconferences.spreadsheets import CoOrganiserExport
 from videoconferences.models import CoOrganiser, Videoconference
+from videoconferences.spreadsheets import CoOrganiserExport
 
 
 class CoOrganiserImport(CoOrganiserExport):
@@ -36,5 +36,7 @@ class CoOrganiserImport(CoOrganiserExport):
             else None
         )
         if found is None:
-            raise ValueError(_t("There is no videoconference with the number “%(number)s”.") % {"number": text[:20]})
+            raise ValueError(
+                _t("There is no videoconference with the number “%(number)s”.") % {"number": text[:20]}
+            )
         return found

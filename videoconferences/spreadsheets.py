@@ -20,8 +20,12 @@ class VideoconferenceExport(PortalResource):
     title = Field(attribute="meeting__title", column_name="Titlu", readonly=True)
     on_date = Field(attribute="meeting__on_date", column_name="Data", widget=DayWidget(), readonly=True)
     begins = Field(column_name="Ora", readonly=True)
-    status = Field(attribute="meeting__status", column_name="Stare", widget=ChoiceWidget(MeetingStatus), readonly=True)
-    regions = Field(attribute="regions", column_name="Regiuni (adrese)", widget=CodesWidget(Region, "slug", ""))
+    status = Field(
+        attribute="meeting__status", column_name="Stare", widget=ChoiceWidget(MeetingStatus), readonly=True
+    )
+    regions = Field(
+        attribute="regions", column_name="Regiuni (adrese)", widget=CodesWidget(Region, "slug", "")
+    )
     region_names = Field(column_name="Regiuni", readonly=True)
     co_organisers = Field(column_name="Coorganizatori", readonly=True)
     central_theme = text_field("central_theme", "Tema centrală")
@@ -30,7 +34,15 @@ class VideoconferenceExport(PortalResource):
         abstract = False
         model = Videoconference
         fields = (
-            "edition", "number", "title", "on_date", "begins", "status", "regions", "region_names", "co_organisers",
+            "edition",
+            "number",
+            "title",
+            "on_date",
+            "begins",
+            "status",
+            "regions",
+            "region_names",
+            "co_organisers",
             "central_theme",
         )
 
@@ -53,9 +65,13 @@ class VideoconferenceExport(PortalResource):
 class CoOrganiserExport(PortalResource):
     """A co-organiser of a videoconference a row, with the name as the calendar prints it."""
 
-    edition = Field(attribute="videoconference__edition", column_name="Ediția (anul)", widget=edition_widget())
+    edition = Field(
+        attribute="videoconference__edition", column_name="Ediția (anul)", widget=edition_widget()
+    )
     number = Field(attribute="videoconference__number", column_name="Nr. videoconferință")
-    organisation = Field(attribute="organisation", column_name="Organizația (adresa)", widget=organisation_widget())
+    organisation = Field(
+        attribute="organisation", column_name="Organizația (adresa)", widget=organisation_widget()
+    )
     name_as_printed = text_field("name_as_printed", "Denumirea din calendar")
     position = Field(attribute="position", column_name="Ordinea")
 

@@ -46,11 +46,11 @@ class OptionLabelsMixin:
     admin_site: Any
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         return self._with_labels(field, db_field)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
         return self._with_labels(field, db_field)
 
     def _with_labels(self, field: Any, db_field: Any) -> Any:
@@ -64,8 +64,12 @@ class OptionLabelsMixin:
 class NormalisedTextMixin:
     """Whatever is typed or pasted is stored with the right Romanian letters and no control characters."""
 
+    text_rows = 5
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
-        field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.TextField) and isinstance(field, CharField):
+            field.widget.attrs["rows"] = self.text_rows
         if isinstance(db_field, models.CharField | models.TextField) and isinstance(field, CharField):
             read = field.to_python
             field.to_python = lambda value: normalise(text) if isinstance(text := read(value), str) else text
@@ -157,12 +161,7 @@ class PortalInlineMixin(RulesMixin, NormalisedTextMixin, OptionLabelsMixin):
     show_change_link = False
     # Unfold's pages of rows cut long lists without saying so.
     per_page = None
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Field | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and isinstance(db_field, models.TextField) and "rows" in field.widget.attrs:
-            field.widget.attrs["rows"] = 2
-        return field
+    text_rows = 2
 
 
 class PortalTabularInline(PortalInlineMixin, TabularInline):

@@ -41,7 +41,7 @@ class ExportOnlyMixin(ExportMixin):
     to_encoding = "utf-8-sig"
 
     def has_export_permission(self, request: HttpRequest) -> bool:
-        return bool(self.has_view_permission(request))  # type: ignore[attr-defined]
+        return bool(self.has_view_permission(request))
 
     def get_export_resource_classes(self, request: HttpRequest) -> list[type[Any]]:
         return [self.export_resource]
@@ -51,14 +51,14 @@ class ExportOnlyMixin(ExportMixin):
 
     def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
         day = timezone.localdate().isoformat()
-        return f"{self.opts.model_name}-{day}.{file_format.get_extension()}"  # type: ignore[attr-defined]
+        return f"{self.opts.model_name}-{day}.{file_format.get_extension()}"
 
     def get_export_queryset(self, request: HttpRequest) -> Any:
         try:
             found = super().get_export_queryset(request)
         except (IncorrectLookupParameters, OverflowError, ValueError):
             raise Http404 from None
-        return found.order_by(*self.get_ordering(request) or ("pk",))  # type: ignore[attr-defined]
+        return found.order_by(*self.get_ordering(request) or ("pk",))
 
 
 class ExchangeMixin(ExportOnlyMixin, ImportExportMixin):
@@ -70,7 +70,7 @@ class ExchangeMixin(ExportOnlyMixin, ImportExportMixin):
     import_error_display = ("message", "row")
 
     def has_import_permission(self, request: HttpRequest) -> bool:
-        return bool(self.has_add_permission(request) and self.has_change_permission(request))  # type: ignore[attr-defined]
+        return bool(self.has_add_permission(request) and self.has_change_permission(request))
 
     def get_import_resource_classes(self, request: HttpRequest) -> list[type[Any]]:
         return [self.import_resource]

@@ -56,7 +56,7 @@ class StepsMixin:
         return self.workflow.perform(self.workflow_record(obj), step.name, actor=request.user, reason=reason)
 
     def get_urls(self) -> list[URLPattern]:
-        urls: list[URLPattern] = super().get_urls()  # type: ignore[misc]
+        urls: list[URLPattern] = super().get_urls()
         if self.workflow is None:
             return urls
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
@@ -70,7 +70,7 @@ class StepsMixin:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_step"
         return [
             {"label": step.label, "url": reverse(name, args=[obj.pk, step.name])}
-            for step in self.workflow.available(self.workflow_record(obj), request.user)  # type: ignore[arg-type]
+            for step in self.workflow.available(self.workflow_record(obj), request.user)
         ]
 
     def state_label(self, obj: models.Model) -> str:
@@ -86,7 +86,7 @@ class StepsMixin:
         shown = obj is not None and obj.pk is not None and not context.get("is_popup")
         context["steps"] = self.steps(request, obj) if shown else []
         context["state_label"] = self.state_label(obj) if shown else ""
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """GET explains the step and asks; only POST makes it. A refusal keeps the reason that was typed."""

@@ -57,12 +57,22 @@ class WithMeetingForm(forms.ModelForm):
     on_date = forms.DateField(label=_("date"), widget=UnfoldAdminSingleDateWidget)
     begins = forms.TimeField(label=_("begins at"), required=False, widget=UnfoldAdminSingleTimeWidget)
     ends = forms.TimeField(label=_("ends at"), required=False, widget=UnfoldAdminSingleTimeWidget)
-    is_online = forms.BooleanField(label=_("online"), required=False, initial=True, widget=UnfoldBooleanSwitchWidget)
+    is_online = forms.BooleanField(
+        label=_("online"), required=False, initial=True, widget=UnfoldBooleanSwitchWidget
+    )
     platform = forms.CharField(
-        label=_("platform"), max_length=60, required=False, widget=UnfoldAdminTextInputWidget, help_text="Zoom, Webex…"
+        label=_("platform"),
+        max_length=60,
+        required=False,
+        widget=UnfoldAdminTextInputWidget,
+        help_text="Zoom, Webex…",
     )
     join_url = forms.URLField(
-        label=_("join link"), required=False, max_length=200, widget=UnfoldAdminURLInputWidget, assume_scheme="https"
+        label=_("join link"),
+        required=False,
+        max_length=200,
+        widget=UnfoldAdminURLInputWidget,
+        assume_scheme="https",
     )
     place = forms.CharField(
         label=_("place"),
@@ -72,7 +82,11 @@ class WithMeetingForm(forms.ModelForm):
         help_text=_("Only when it is not online."),
     )
     capacity = forms.IntegerField(
-        label=_("places"), required=False, min_value=1, max_value=100_000, widget=UnfoldAdminIntegerFieldWidget
+        label=_("places"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        widget=UnfoldAdminIntegerFieldWidget,
     )
     summary = forms.CharField(
         label=_("what it is about"), required=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 4})

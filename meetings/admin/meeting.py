@@ -86,5 +86,7 @@ class MeetingAdmin(PortalAdmin):
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "kind":
-            kwargs["choices"] = [choice for choice in MeetingKind.choices if choice[0] not in self.owned_kinds]
+            kwargs["choices"] = [
+                choice for choice in MeetingKind.choices if choice[0] not in self.owned_kinds
+            ]
         return super().formfield_for_choice_field(db_field, request, **kwargs)

@@ -45,15 +45,42 @@ class OrganisationForm(forms.ModelForm):
 
     class Meta:
         model = Organisation
-        fields = "__all__"
+        fields = (
+            "legal_name",
+            "public_name",
+            "acronym",
+            "slug",
+            "kind",
+            "legal_form",
+            "parent",
+            "summary",
+            "cui",
+            "national_register_number",
+            "court_register_number",
+            "court_register_date",
+            "court",
+            "seat",
+            "county",
+            "level",
+            "activity_counties",
+            "domains",
+            "beneficiaries",
+            "goals",
+            "source",
+            "is_example",
+        )
 
     def clean_cui(self) -> str:
         digits = normalised_cui(self.cleaned_data["cui"])
-        other = Organisation.objects.exclude(pk=self.instance.pk).filter(cui=digits).first() if digits else None
+        other = (
+            Organisation.objects.exclude(pk=self.instance.pk).filter(cui=digits).first() if digits else None
+        )
         if other is not None:
             raise ValidationError(
                 format_html(
-                    _t("The CUI {} is already in the registry, at {}. Open that record instead of making a second one."),
+                    _t(
+                        "The CUI {} is already in the registry, at {}. Open that record instead of making a second one."
+                    ),
                     digits,
                     link_to(other),
                 )
@@ -64,10 +91,16 @@ class OrganisationForm(forms.ModelForm):
         slug: str = self.cleaned_data["slug"].lower()
         if slug in RESERVED_SLUGS:
             raise ValidationError(_t("This address is a page of the registry. Choose another one."))
-        former = FormerSlug.objects.filter(slug=slug).exclude(organisation=self.instance.pk).first() if slug else None
+        former = (
+            FormerSlug.objects.filter(slug=slug).exclude(organisation=self.instance.pk).first()
+            if slug
+            else None
+        )
         if former is not None:
             raise ValidationError(
-                format_html(_t("This was once the address of {} and still leads there."), link_to(former.organisation))
+                format_html(
+                    _t("This was once the address of {} and still leads there."), link_to(former.organisation)
+                )
             )
         return slug
 

@@ -17,9 +17,9 @@ from django.utils.translation import ngettext
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter, DropdownFilter
 
 from core.admin import ExchangeMixin, PortalAdmin
-from organisations.spreadsheets import NameExport
 from organisations.imports import NameImport
 from organisations.models import Organisation, OrganisationName
+from organisations.spreadsheets import NameExport
 
 
 class SharedNameFilter(DropdownFilter):
@@ -120,5 +120,6 @@ class OrganisationNameAdmin(ExchangeMixin, PortalAdmin):
         )
         if kept:
             messages.warning(
-                request, _t("It had these names already, so they stayed: %(names)s.") % {"names": ", ".join(kept)}
+                request,
+                _t("It had these names already, so they stayed: %(names)s.") % {"names": ", ".join(kept)},
             )

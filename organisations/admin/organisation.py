@@ -15,10 +15,10 @@ from unfold.contrib.filters.admin import (
 
 from core.admin import ExchangeMixin, PortalAdmin, PortalTabularInline, ReadOnlyInline
 from organisations.admin.forms import ContactForm, OrganisationForm
-from organisations.spreadsheets import OrganisationExport
 from organisations.imports import OrganisationImport
 from organisations.models import FormerSlug, Membership, Organisation, OrganisationContact, OrganisationName
 from organisations.services.addresses import change_address
+from organisations.spreadsheets import OrganisationExport
 from organisations.workflow import ORGANISATION_WORKFLOW
 
 
@@ -97,7 +97,15 @@ class OrganisationAdmin(ExchangeMixin, PortalAdmin):
     search_fields = ("search_text",)
     search_help_text = _("Name, other name, acronym or CUI, in any spelling")
     ordering = ("order_key", "pk")
-    autocomplete_fields = ("parent", "seat", "county", "activity_counties", "domains", "beneficiaries", "goals")
+    autocomplete_fields = (
+        "parent",
+        "seat",
+        "county",
+        "activity_counties",
+        "domains",
+        "beneficiaries",
+        "goals",
+    )
     option_relations = ("county", "seat__county", "parent")
     inlines = (NameInline, ContactInline, MembershipInline, PartInline, FormerSlugInline)
     readonly_fields = ("listed_on", "created_at", "updated_at")
@@ -133,7 +141,11 @@ class OrganisationAdmin(ExchangeMixin, PortalAdmin):
         (
             _("In the registry"),
             {
-                "fields": (("register_status", "listed_on"), ("source", "is_example"), ("created_at", "updated_at")),
+                "fields": (
+                    ("register_status", "listed_on"),
+                    ("source", "is_example"),
+                    ("created_at", "updated_at"),
+                ),
                 "description": _("The state is changed by the buttons at the top of the page."),
             },
         ),
@@ -168,5 +180,3 @@ class OrganisationAdmin(ExchangeMixin, PortalAdmin):
             obj.slug = wanted
         else:
             super().save_model(request, obj, form, change)
-
-

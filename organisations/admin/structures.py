@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilter, RelatedDropdownFilter
 
 from core.admin import ExchangeMixin, PortalAdmin, PortalTabularInline
-from organisations.spreadsheets import MembershipExport
 from organisations.imports import MembershipImport
 from organisations.models import AssociativeStructure, StructureMembership, StructureRepresentative
+from organisations.spreadsheets import MembershipExport
 
 
 class RepresentativeInline(PortalTabularInline):
@@ -55,7 +55,9 @@ class AssociativeStructureAdmin(PortalAdmin):
         if structure.pk is None:
             return "–"
         url = reverse("admin:organisations_structuremembership_changelist")
-        return format_html('<a href="{}?structure__id__exact={}">{}</a>', url, structure.pk, structure.current_members)
+        return format_html(
+            '<a href="{}?structure__id__exact={}">{}</a>', url, structure.pk, structure.current_members
+        )
 
 
 class CurrentFilter(DropdownFilter):
@@ -85,7 +87,12 @@ class StructureMembershipAdmin(ExchangeMixin, PortalAdmin):
         CurrentFilter,
         ("uat__county", AutocompleteSelectFilter),
     )
-    search_fields = ("uat__search_text", "uat__county__search_text", "county__search_text", "structure__acronym")
+    search_fields = (
+        "uat__search_text",
+        "uat__county__search_text",
+        "county__search_text",
+        "structure__acronym",
+    )
     search_help_text = _("Name of the county or UAT, or the structure's acronym")
     ordering = ("structure__position", "uat__order_key", "county__order_key", "pk")
     autocomplete_fields = ("county", "uat")

@@ -102,7 +102,15 @@ def overdue_editions() -> list[int]:
 @admin.register(Edition)
 class EditionAdmin(PortalAdmin):
     workflow = EDITION_WORKFLOW
-    list_display = ("name_shown", "year", "status", "starts_on", "ends_on", "mandates_shown", "videoconferences_shown")
+    list_display = (
+        "name_shown",
+        "year",
+        "status",
+        "starts_on",
+        "ends_on",
+        "mandates_shown",
+        "videoconferences_shown",
+    )
     list_filter = (("status", ChoicesDropdownFilter), DuePhaseFilter)
     search_fields = ("year", "number", "central_theme", "purpose", "main_objective")
     search_help_text = _("Year, number or words of the theme")
@@ -130,7 +138,9 @@ class EditionAdmin(PortalAdmin):
             _("Official calendar"),
             {
                 "fields": ("monthly_intro", "central_theme", "permanent_deadline"),
-                "description": _("Printed in the calendar of activities, beside the lists in the tabs above."),
+                "description": _(
+                    "Printed in the calendar of activities, beside the lists in the tabs above."
+                ),
             },
         ),
         (_("Handbook"), {"fields": (("handbook_planned", "handbook_published_on"),)}),
@@ -163,8 +173,12 @@ class EditionAdmin(PortalAdmin):
 
 
 def edition_label(edition: Edition) -> str:
-    """"Ediția a II-a (2021)", by the language of the page."""
-    name = edition_name(edition.number, get_language() or "ro") if 0 < edition.number < 90 else str(edition.number)
+    """ "Ediția a II-a (2021)", by the language of the page."""
+    name = (
+        edition_name(edition.number, get_language() or "ro")
+        if 0 < edition.number < 90
+        else str(edition.number)
+    )
     return f"{capfirst(name)} ({edition.year})"
 
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter, RelatedDropdownFilter
 
 from core.admin import ExchangeMixin, PortalAdmin
-from programmes.spreadsheets import MandateExport
 from programmes.imports import MandateImport
 from programmes.models import Mandate
+from programmes.spreadsheets import MandateExport
 
 
 @admin.register(Mandate)
@@ -31,7 +31,13 @@ class MandateAdmin(ExchangeMixin, PortalAdmin):
         (
             None,
             {
-                "fields": (("edition", "organisation"), "home_region", ("starts_on", "ends_on"), "end_reason", "source"),
+                "fields": (
+                    ("edition", "organisation"),
+                    "home_region",
+                    ("starts_on", "ends_on"),
+                    "end_reason",
+                    "source",
+                ),
                 "description": _(
                     "A mandate is recorded from the decision of the selection. Co-organising a videoconference does "
                     "not give one, nor prove it."

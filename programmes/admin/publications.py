@@ -9,7 +9,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, DropdownFilter, RelatedDropdownFilter
+from unfold.contrib.filters.admin import (
+    BooleanRadioFilter,
+    ChoicesDropdownFilter,
+    DropdownFilter,
+    RelatedDropdownFilter,
+)
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from core.admin import PortalAdmin
@@ -78,7 +83,9 @@ class AnnouncementAdmin(PortalAdmin):
             _("Publication"),
             {
                 "fields": ("published_at", "slug"),
-                "description": _("Without a moment it is a draft that only staff see. It appears by itself then."),
+                "description": _(
+                    "Without a moment it is a draft that only staff see. It appears by itself then."
+                ),
             },
         ),
     )
@@ -109,7 +116,9 @@ class EditionDocumentAdmin(PortalAdmin):
             _("Content"),
             {
                 "fields": ("file", "url", "text"),
-                "description": _("Give a file, an address or the words; the words help those who cannot open a file."),
+                "description": _(
+                    "Give a file, an address or the words; the words help those who cannot open a file."
+                ),
             },
         ),
         (_("Publication"), {"fields": (("is_public", "position"), "slug")}),

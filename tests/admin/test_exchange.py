@@ -33,19 +33,28 @@ XLSX, CSV = "0", "1"
 
 def upload(client, text, address=REGISTRY, name="date.csv", form=CSV):
     content = text if isinstance(text, bytes) else text.encode()
-    return client.post(f"{address}import/", {"import_file": SimpleUploadedFile(name, content), "format": form, "resource": "0"})
+    return client.post(
+        f"{address}import/",
+        {"import_file": SimpleUploadedFile(name, content), "format": form, "resource": "0"},
+    )
 
 
 def faults(preview) -> list[str]:
     result = preview.context["result"]
     rows = [str(error.error) for _, errors in result.row_errors() for error in errors]
-    return [*(str(error.error) for error in result.base_errors), *rows, *(str(row.error) for row in result.invalid_rows)]
+    return [
+        *(str(error.error) for error in result.base_errors),
+        *rows,
+        *(str(row.error) for row in result.invalid_rows),
+    ]
 
 
 def confirm(client, preview, address=REGISTRY):
     assert preview.context.get("confirm_form"), faults(preview)
     form = preview.context["confirm_form"]
-    return client.post(f"{address}process_import/", {name: form.initial[name] for name in form.initial}, follow=True)
+    return client.post(
+        f"{address}process_import/", {name: form.initial[name] for name in form.initial}, follow=True
+    )
 
 
 def exported(client, query="", form=CSV, address=REGISTRY):
@@ -63,7 +72,8 @@ def test_new_organisation_enters_after_a_preview():
     Domain.objects.create(code="social", name="Social", name_en="Social")
     client = staff_client(Role.EDITOR)
     preview = upload(
-        client, f"Denumirea legală;CUI;Sediu: cod SIRUTA;Domenii (coduri)\nAsociaţia Nouă;RO 18547290;{uat.code};social\n"
+        client,
+        f"Denumirea legală;CUI;Sediu: cod SIRUTA;Domenii (coduri)\nAsociaţia Nouă;RO 18547290;{uat.code};social\n",
     )
     before = Organisation.objects.count()
     answer = confirm(client, preview)
@@ -71,7 +81,11 @@ def test_new_organisation_enters_after_a_preview():
     organisation = Organisation.objects.get()
     assert before == 0
     assert "1 noi" in answer.text
-    assert (organisation.legal_name, organisation.cui, organisation.county) == ("Asociația Nouă", "18547290", uat.county)
+    assert (organisation.legal_name, organisation.cui, organisation.county) == (
+        "Asociația Nouă",
+        "18547290",
+        uat.county,
+    )
     assert organisation.register_status == "draft"
     assert [domain.code for domain in organisation.domains.all()] == ["social"]
 
@@ -83,7 +97,9 @@ def test_row_finds_its_record_by_cui_and_leaves_out_columns_alone():
 
     organisation.refresh_from_db()
     assert (organisation.legal_name, organisation.summary, organisation.slug) == (
-        "Asociația Schimbată", "Rămâne", "exemplu-1",
+        "Asociația Schimbată",
+        "Rămâne",
+        "exemplu-1",
     )
 
 
@@ -133,7 +149,11 @@ def test_hostile_file_is_refused_in_words(content, name, form):
 
 def test_confirmation_that_is_forged_or_late_changes_nothing():
     client = staff_client()
-    for data in ({"import_file_name": "/etc/passwd", "format": CSV}, {"import_file_name": "x", "format": "99"}, {}):
+    for data in (
+        {"import_file_name": "/etc/passwd", "format": CSV},
+        {"import_file_name": "x", "format": "99"},
+        {},
+    ):
         answer = client.post(f"{REGISTRY}process_import/", data, follow=True)
         assert "Fișierul nu mai este păstrat aici." in answer.text
 
@@ -164,7 +184,9 @@ def test_cell_that_a_spreadsheet_would_run_is_escaped_and_read_back(text):
 
 
 def test_export_is_safe_in_both_formats_and_can_be_imported_again():
-    organisation = an_organisation(legal_name="=HYPERLINK(\"http://x\")", summary="@SUM(A1)", acronym="'obișnuit'")
+    organisation = an_organisation(
+        legal_name='=HYPERLINK("http://x")', summary="@SUM(A1)", acronym="'obișnuit'"
+    )
     client = staff_client()
     file = exported(client)
     sheet = openpyxl.load_workbook(io.BytesIO(exported(client, form=XLSX).content)).active
@@ -187,7 +209,9 @@ def test_export_holds_what_is_filtered_and_searched():
 
     assert len(rows_of(exported(client))) == 2
     assert [row["Denumirea legală"] for row in rows_of(exported(client, "?q=scoala"))] == ["Școala de Vară"]
-    assert [row["Sediu: cod județ"] for row in rows_of(exported(client, f"?county__id__exact={county.pk}&lipsa="))] == ["BV"]
+    assert [
+        row["Sediu: cod județ"] for row in rows_of(exported(client, f"?county__id__exact={county.pk}&lipsa="))
+    ] == ["BV"]
 
 
 def test_export_queries_do_not_grow_with_the_rows():
@@ -213,10 +237,19 @@ def test_other_files_find_their_records_by_natural_keys():
     a_videoconference(edition, number=3)
     client = staff_client()
     for address, text in (
-        ("/admin/programmes/mandate/", "Ediția (anul),Organizația (adresa),Sursa,De la\n2021,exemplu-1,Decizia 1,15.03.2021\n"),
-        ("/admin/organisations/organisationname/", "Organizația (adresa),Denumirea,Tip\nexemplu-1,A.E.,printed\n"),
-        ("/admin/videoconferences/coorganiser/",
-         "Ediția (anul),Nr. videoconferință,Organizația (adresa),Denumirea din calendar,Ordinea\n2021,3,exemplu-1,A E,2\n"),
+        (
+            "/admin/programmes/mandate/",
+            "Ediția (anul),Organizația (adresa),Sursa,De la\n2021,exemplu-1,Decizia 1,15.03.2021\n",
+        ),
+        (
+            "/admin/organisations/organisationname/",
+            "Organizația (adresa),Denumirea,Tip\nexemplu-1,A.E.,printed\n",
+        ),
+        (
+            "/admin/videoconferences/coorganiser/",
+            "Ediția (anul),Nr. videoconferință,Organizația (adresa),Denumirea din calendar,Ordinea\n"
+            "2021,3,exemplu-1,A E,2\n",
+        ),
     ):
         for _ in range(2):
             preview = upload(client, text, address)

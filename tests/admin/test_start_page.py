@@ -45,16 +45,18 @@ def test_counts_are_true_and_lead_to_what_they_count():
     client = staff_client(Role.EDITOR)
 
     found = waiting(client)
-    assert sorted(found) == sorted([
-        "3 mesaje așteaptă răspuns",
-        "1 organizație este ciornă",
-        "1 organizație cere să fie înscrisă",
-        "1 organizație consemnată din documente nu are județ",
-        "1 videoconferință este ciornă",
-        "1 videoconferință nu are oră",
-        "1 întâlnire a trecut și nu este marcată ca desfășurată",
-        "1 ediție are o etapă a cărei dată a trecut",
-    ])
+    assert sorted(found) == sorted(
+        [
+            "3 mesaje așteaptă răspuns",
+            "1 organizație este ciornă",
+            "1 organizație cere să fie înscrisă",
+            "1 organizație consemnată din documente nu are județ",
+            "1 videoconferință este ciornă",
+            "1 videoconferință nu are oră",
+            "1 întâlnire a trecut și nu este marcată ca desfășurată",
+            "1 ediție are o etapă a cărei dată a trecut",
+        ]
+    )
     assert {sentence: shown_rows(client, item.url) for sentence, item in found.items()} == {
         sentence: item.count for sentence, item in found.items()
     }
@@ -86,8 +88,14 @@ def test_latest_changes_leave_out_what_the_reader_may_not_view():
     administrator = staff_client()
     administrator.post(
         "/admin/accounts/user/add/",
-        {"full_name": "Persoana Ascunsă", "email": "p@example.org", "language": "ro", "is_active": "on",
-         "role_grants-TOTAL_FORMS": "0", "role_grants-INITIAL_FORMS": "0"},
+        {
+            "full_name": "Persoana Ascunsă",
+            "email": "p@example.org",
+            "language": "ro",
+            "is_active": "on",
+            "role_grants-TOTAL_FORMS": "0",
+            "role_grants-INITIAL_FORMS": "0",
+        },
     )
 
     assert LogEntry.objects.count() == 1
@@ -128,7 +136,13 @@ def test_lists_ask_the_database_as_often_at_any_size(address, most):
             organisation = an_organisation(number)
             videoconference = a_videoconference(edition, number + 1)
             CoOrganiser.objects.create(videoconference=videoconference, organisation=organisation)
-            remember(organisation, name="list", source="draft", target="listed", actor=UserFactory(roles=["editor"]))
+            remember(
+                organisation,
+                name="list",
+                source="draft",
+                target="listed",
+                actor=UserFactory(roles=["editor"]),
+            )
 
     more(range(2))
     client.get(address)

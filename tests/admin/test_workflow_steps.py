@@ -98,7 +98,9 @@ def test_unknown_step_and_record_are_not_found():
 
 def test_state_is_not_taken_from_the_form():
     feedback = Feedback.objects.create(kind="other", message="Bună ziua", language="ro")
-    staff_client().post(f"/admin/pages/feedback/{feedback.pk}/change/", {"status": "closed", "message": "altceva"})
+    staff_client().post(
+        f"/admin/pages/feedback/{feedback.pk}/change/", {"status": "closed", "message": "altceva"}
+    )
 
     feedback.refresh_from_db()
     assert (feedback.status, feedback.message) == ("new", "Bună ziua")

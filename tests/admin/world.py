@@ -37,12 +37,18 @@ def an_organisation(number: int = 1, **fields: Any) -> Organisation:
 
 
 def a_meeting(**fields: Any) -> Meeting:
-    values = {"kind": MeetingKind.VIDEOCONFERENCE, "title": "Videoconferința de probă", "on_date": date(2021, 4, 28)}
+    values = {
+        "kind": MeetingKind.VIDEOCONFERENCE,
+        "title": "Videoconferința de probă",
+        "on_date": date(2021, 4, 28),
+    }
     return Meeting.objects.create(**{**values, **fields})
 
 
 def an_edition(year: int = 2021, **fields: Any) -> Edition:
-    return Edition.objects.create(number=year - 2019, year=year, **{"status": EditionStatus.RUNNING, **fields})
+    return Edition.objects.create(
+        number=year - 2019, year=year, **{"status": EditionStatus.RUNNING, **fields}
+    )
 
 
 def a_videoconference(edition: Edition, number: int = 1, **fields: Any) -> Videoconference:
@@ -55,13 +61,17 @@ def populate() -> dict[type, Any]:
     county = CountyFactory(code="BV")
     uat = UatFactory(county=county, name="Făgăraș")
     organisation = an_organisation(seat=uat, county=county, cui="18547290")
-    OrganisationContact.objects.create(organisation=organisation, kind=ContactKind.EMAIL, value="a@example.org")
+    OrganisationContact.objects.create(
+        organisation=organisation, kind=ContactKind.EMAIL, value="a@example.org"
+    )
     edition = an_edition()
     EditionPart.objects.create(edition=edition, number=1)
     videoconference = a_videoconference(edition)
     videoconference.regions.add(county.region)
     AgendaItem.objects.create(meeting=videoconference.meeting, title="Deschiderea")
-    structure = AssociativeStructure.objects.create(acronym="ACoR", slug="acor", name="Comune", represents="comuna")
+    structure = AssociativeStructure.objects.create(
+        acronym="ACoR", slug="acor", name="Comune", represents="comuna"
+    )
     remember(edition, name="running", source="draft", target="running", actor=None, reason="Probă")
     made = {
         Country: county.country,
@@ -71,7 +81,9 @@ def populate() -> dict[type, Any]:
         PlaceAlias: PlaceAlias.objects.create(uat=uat, name="Fogaras"),
         TerritoryLoad: TerritoryLoad.objects.create(as_of=date(2025, 1, 1), source="INS", sha256="0" * 64),
         User: UserFactory(),
-        Feedback: Feedback.objects.create(kind="other", message="O întrebare", email="x@example.org", language="ro"),
+        Feedback: Feedback.objects.create(
+            kind="other", message="O întrebare", email="x@example.org", language="ro"
+        ),
         StateChange: StateChange.objects.first(),
         Organisation: organisation,
         OrganisationName: OrganisationName.objects.create(
