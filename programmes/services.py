@@ -40,7 +40,9 @@ def _due(now: datetime) -> QuerySet[EditionPhase]:
         target=OuterRef("phase"),
         at__gte=OuterRef("opens_at"),
     )
-    return EditionPhase.objects.filter(~Exists(entered), opens_at__lte=now).exclude(phase=F("edition__status"))
+    return EditionPhase.objects.filter(~Exists(entered), opens_at__lte=now).exclude(
+        phase=F("edition__status")
+    )
 
 
 def _advance(edition: Edition, *, now: datetime) -> bool:
@@ -61,6 +63,8 @@ def _advance(edition: Edition, *, now: datetime) -> bool:
 def _next_step(edition: Edition, goal: int) -> str | None:
     """The step that leads furthest towards the goal without passing it; nothing when the edition is there."""
     here = _ORDER.index(EditionStatus(edition.status))
-    ahead = {_ORDER.index(EditionStatus(step.target)): step.name for step in EDITION_WORKFLOW.possible(edition)}
+    ahead = {
+        _ORDER.index(EditionStatus(step.target)): step.name for step in EDITION_WORKFLOW.possible(edition)
+    }
     reachable = [position for position in ahead if here < position <= goal]
     return ahead[max(reachable)] if reachable else None

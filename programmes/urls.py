@@ -14,7 +14,5 @@ urlpatterns = [
     path("anunturi/<slug:slug>/", publications.announcement_detail, name="announcement_detail"),
     path("documente/<slug:slug>/", publications.document_detail, name="document_detail"),
     path("documente/<slug:slug>/fisier", publications.document_file, name="document_file"),
-    path(
-        "structuri/<slug:slug>/acoperire/", structures.structure_coverage_page, name="structure_coverage"
-    ),
+    path("structuri/<slug:slug>/acoperire/", structures.structure_coverage_page, name="structure_coverage"),
 ]

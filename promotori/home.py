@@ -75,7 +75,9 @@ def home_page() -> HomePage:
         shows_registry=shows_registry,
         organisations=organisations,
         upcoming=upcoming,
-        upcoming_regions=", ".join(region.name for region in regions_of(upcoming.region_ids)) if upcoming else "",
+        upcoming_regions=", ".join(region.name for region in regions_of(upcoming.region_ids))
+        if upcoming
+        else "",
         announcements=list(public_announcements().defer("body")[:NEWS]),
     )
 
@@ -89,7 +91,7 @@ def _is_telling(seated: int, organisations: int) -> bool:
     return seated > 0 and 2 * seated >= organisations
 
 
-def _upcoming() -> Videoconference | None:
+def _upcoming() -> Any:
     """The next videoconference that is still to be held."""
     region_ids, _county_ids = place_ids(Videoconference, "videoconference")
     return (
@@ -113,25 +115,42 @@ def _stats(edition: Edition, coverage: Coverage, period: str, organisations: int
     if participants := stated.get(FigureKind.PARTICIPANTS):
         stats.append(
             Stat(
-                label=_("Participants"), value=participants.value, note=_("stated in the synthesis"), href=page,
+                label=_("Participants"),
+                value=participants.value,
+                note=_("stated in the synthesis"),
+                href=page,
                 qualifier=qualifier_word(participants.qualifier),
             )
         )
     if promoters := stated.get(FigureKind.PROMOTERS):
-        names = CoOrganiser.objects.filter(videoconference__in=Videoconference.objects.public().filter(edition=edition))
+        names = CoOrganiser.objects.filter(
+            videoconference__in=Videoconference.objects.public().filter(edition=edition)
+        )
         count = names.values("organisation").distinct().count()
         named = ngettext(
-            "stated; the calendar names %(count)s co-organiser", "stated; the calendar names %(count)s co-organisers", count
+            "stated; the calendar names %(count)s co-organiser",
+            "stated; the calendar names %(count)s co-organisers",
+            count,
         )
         note = named % {"count": count} if count else _("stated")
         stats.append(Stat(label=_("Promoters"), value=promoters.value, note=note, href=page))
     if listed := stated.get(FigureKind.LISTED):
         note = _("stated in the synthesis; recorded here today: %(count)s") % {"count": organisations}
         stats.append(
-            Stat(label=_("Organisations in the registry"), value=listed.value, note=note, href=reverse("organisations:list"))
+            Stat(
+                label=_("Organisations in the registry"),
+                value=listed.value,
+                note=note,
+                href=reverse("organisations:list"),
+            )
         )
     elif organisations:
         stats.append(
-            Stat(label=_("Organisations in the registry"), value=organisations, note=_("today"), href=reverse("organisations:list"))
+            Stat(
+                label=_("Organisations in the registry"),
+                value=organisations,
+                note=_("today"),
+                href=reverse("organisations:list"),
+            )
         )
     return stats

@@ -91,7 +91,11 @@ def _organisations(text: str, words: list[str]) -> Group:
             Hit(
                 title=row.display_name,
                 url=row.get_absolute_url(),
-                place=", ".join(filter(None, (row.seat.name if row.seat else "", row.county.full_name if row.county else ""))),
+                place=", ".join(
+                    filter(
+                        None, (row.seat.name if row.seat else "", row.county.full_name if row.county else "")
+                    )
+                ),
             )
             for row in rows[:SHOWN]
         ],
@@ -101,7 +105,11 @@ def _organisations(text: str, words: list[str]) -> Group:
 
 def _places(text: str, words: list[str]) -> Group:
     hits = [
-        Hit(title=county.full_name, url=reverse("organisations:county", args=[county.slug]), place=county.region.name)
+        Hit(
+            title=county.full_name,
+            url=reverse("organisations:county", args=[county.slug]),
+            place=county.region.name,
+        )
         for county in counties()
         if _has_all(words, county.name, _("county"), "judet") or words == [county.slug]
     ][:SHOWN]
@@ -132,9 +140,14 @@ def _videoconferences(words: list[str]) -> Group:
 
 
 def _answers(entry: Entry, words: list[str]) -> bool:
-    places = [place.name for place in (*entry.regions, *entry.counties)]
+    places = [region.name for region in entry.regions] + [county.name for county in entry.counties]
     return _has_all(
-        words, "videoconferinta regionala nr", str(entry.number), str(entry.year), *places, *entry.co_organisers
+        words,
+        "videoconferinta regionala nr",
+        str(entry.number),
+        str(entry.year),
+        *places,
+        *entry.co_organisers,
     )
 
 
@@ -152,8 +165,14 @@ def _editions(words: list[str]) -> Group:
             )
             for row in rows
             if _has_all(
-                words, "editia edition", edition_name(row.number, "ro"), str(row.year), row.purpose,
-                row.main_objective, row.central_theme, "calendar",
+                words,
+                "editia edition",
+                edition_name(row.number, "ro"),
+                str(row.year),
+                row.purpose,
+                row.main_objective,
+                row.central_theme,
+                "calendar",
             )
         ][:SHOWN],
     )
@@ -164,7 +183,9 @@ def _upper_first(text: str) -> str:
 
 
 def _structures(words: list[str]) -> Group:
-    found = _with_words(AssociativeStructure.objects.order_by("position"), words, "acronym", "name", "name_en")
+    found = _with_words(
+        AssociativeStructure.objects.order_by("position"), words, "acronym", "name", "name_en"
+    )
     hits = [Hit(title=row.name, url=row.get_absolute_url(), place=row.acronym) for row in found[:SHOWN]]
     return Group(name="structuri", label=_("Associative structures"), hits=hits)
 
@@ -180,6 +201,8 @@ def _announcements(words: list[str]) -> Group:
 
 
 def _documents(words: list[str]) -> Group:
-    found = _with_words(public_documents().order_by("-edition__year", "position"), words, "title", "issuer", "text")
+    found = _with_words(
+        public_documents().order_by("-edition__year", "position"), words, "title", "issuer", "text"
+    )
     hits = [Hit(title=row.title, url=row.get_absolute_url(), place=row.issuer) for row in found[:SHOWN]]
     return Group(name="documente", label=_("Documents"), hits=hits)

@@ -36,7 +36,9 @@ def videoconference_calendar(
     videoconferences: Iterable[Videoconference], words: Mapping[int, tuple[str, str]], *, language: str
 ) -> bytes:
     """The calendar of these videoconferences; ``words`` gives regions and co-organisers by key."""
-    return calendar_file(_events(videoconferences, words), name=_("Regional videoconferences"), language=language)
+    return calendar_file(
+        _events(videoconferences, words), name=_("Regional videoconferences"), language=language
+    )
 
 
 def edition_calendar(
@@ -58,14 +60,20 @@ def edition_calendar(
         summary = _("Deadline: %(activity)s") if activity.due_on else "%(activity)s"
         events.append(
             day_event(
-                uid=f"activity-{activity.pk}@{_host()}", day=day, changed=edition.updated_at,
-                summary=summary % {"activity": activity.title}, address=page,
+                uid=f"activity-{activity.pk}@{_host()}",
+                day=day,
+                changed=edition.updated_at,
+                summary=summary % {"activity": activity.title},
+                address=page,
             )
         )
     if closing and closing.meeting.is_public:
         events.append(
             calendar_event(
-                closing.meeting, host=_host(), summary=closing.meeting.title, description=closing.meeting.summary,
+                closing.meeting,
+                host=_host(),
+                summary=closing.meeting.title,
+                description=closing.meeting.summary,
                 address=page,
             )
         )

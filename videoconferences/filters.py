@@ -27,7 +27,9 @@ class Question:
     month: date | None = None
     page: int = 1
 
-    def query(self, *, without: tuple[str, str] | None = None, month: date | None = None, page: int = 1) -> str:
+    def query(
+        self, *, without: tuple[str, str] | None = None, month: date | None = None, page: int = 1
+    ) -> str:
         """The parameters of this question in one order, without one choice, or of another month or page."""
         query = QueryDict(mutable=True)
         for name in FILTERS:

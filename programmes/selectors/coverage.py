@@ -94,7 +94,7 @@ def _rows(edition: Edition) -> QuerySet[Any, Any]:
     model = Edition._meta.get_field("videoconferences").related_model
     region_ids, county_ids = place_ids(model, "videoconference")
     return (
-        edition.videoconferences.public()  # type: ignore[attr-defined]
+        edition.videoconferences.public()
         .in_order()
         .annotate(region_ids=region_ids, county_ids=county_ids)
         .values("number", "meeting__on_date", "meeting__status", "part__number", "region_ids", "county_ids")

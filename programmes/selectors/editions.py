@@ -1,10 +1,10 @@
 """Editions as their pages show them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, Model, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -14,19 +14,49 @@ from meetings.models import Meeting
 from organisations.choices import PUBLIC_STATUSES
 from organisations.models import Organisation
 from programmes.choices import ActivityKind
-from programmes.models import Activity, Announcement, Edition, EditionDocument, EditionPart, Mandate, StatedFigure
+from programmes.models import (
+    Activity,
+    Announcement,
+    Edition,
+    EditionDocument,
+    EditionPart,
+    Mandate,
+    StatedFigure,
+)
 from programmes.selectors.coverage import Coverage, read_coverage
 from programmes.selectors.embedded import embed, unpack
 from programmes.selectors.figures import Counts, Figure, disagreement, figure_rows
 
+
+@dataclass(frozen=True)
+class _Embedded:
+    """A short list that comes with an edition; its rows are asked anew each time, since some depend on the clock."""
+
+    model: type[Model]
+    fields: tuple[str, ...]
+    rows: Callable[[], QuerySet[Any]]
+
+
 _EMBEDDED = {
-    "part_rows": (EditionPart.objects.all(), ("number", "starts_on", "ends_on", "period_as_stated", "central_theme")),
-    "figure_rows": (StatedFigure.objects.all(), ("kind", "qualifier", "value", "source", "note")),
-    "activity_rows": (Activity.objects.all(), ("kind", "position", "title", "deliverable", "due_as_stated")),
-    "document_rows": (
-        EditionDocument.objects.filter(is_public=True), ("kind", "title", "slug", "issued_on", "issuer"),
+    "part_rows": _Embedded(
+        EditionPart,
+        ("number", "starts_on", "ends_on", "period_as_stated", "central_theme"),
+        EditionPart.objects.all,
     ),
-    "announcement_rows": (Announcement.objects.published, ("title", "slug", "summary", "published_at")),
+    "figure_rows": _Embedded(
+        StatedFigure, ("kind", "qualifier", "value", "source", "note"), StatedFigure.objects.all
+    ),
+    "activity_rows": _Embedded(
+        Activity, ("kind", "position", "title", "deliverable", "due_as_stated"), Activity.objects.all
+    ),
+    "document_rows": _Embedded(
+        EditionDocument,
+        ("kind", "title", "slug", "issued_on", "issuer"),
+        lambda: EditionDocument.objects.filter(is_public=True),
+    ),
+    "announcement_rows": _Embedded(
+        Announcement, ("title", "slug", "summary", "published_at"), Announcement.objects.published
+    ),
 }
 
 
@@ -74,7 +104,10 @@ class EditionPage:
     def by_region(self) -> list[tuple[Region, list[int]]]:
         """Each region with the numbers of its videoconferences."""
         rows = self.coverage.rows
-        return [(region, [row.number for row in rows if region in row.regions]) for region in self.coverage.regions]
+        return [
+            (region, [row.number for row in rows if region in row.regions])
+            for region in self.coverage.regions
+        ]
 
     @property
     def county_total(self) -> int:
@@ -117,7 +150,9 @@ def find_edition(user: object, year: int) -> Edition | None:
 
 def latest_edition() -> Edition | None:
     """The newest edition that anybody may see, with its figures; one query."""
-    newest = Edition.objects.public().select_related("closing_event__meeting").annotate(**_embedded("figure_rows"))
+    newest = (
+        Edition.objects.public().select_related("closing_event__meeting").annotate(**_embedded("figure_rows"))
+    )
     return newest.order_by("-year").first()
 
 
@@ -170,23 +205,20 @@ def edition_page(user: object, year: int) -> EditionPage | None:
 
 
 def _embedded(*names: str) -> dict[str, Any]:
-    """Built at each call: what is published changes with the clock."""
-    expressions = {}
-    for name in names:
-        rows, fields = _EMBEDDED[name]
-        expressions[name] = embed(rows() if callable(rows) else rows, "edition", fields)
-    return expressions
+    lists = {name: _EMBEDDED[name] for name in names}
+    return {name: embed(short.rows(), "edition", short.fields) for name, short in lists.items()}
 
 
 def _unpacked(edition: Edition, name: str) -> list[Any]:
-    rows, fields = _EMBEDDED[name]
-    model = Announcement if callable(rows) else rows.model
-    return unpack(model, fields, getattr(edition, name))
+    short = _EMBEDDED[name]
+    return unpack(short.model, short.fields, getattr(edition, name))
 
 
 def _organisation_count() -> Coalesce:
     counted = Organisation.objects.public().order_by().annotate(one=F("pk") * 0).values("one")
-    return Coalesce(Subquery(counted.annotate(number=Count("pk")).values("number"), output_field=IntegerField()), 0)
+    return Coalesce(
+        Subquery(counted.annotate(number=Count("pk")).values("number"), output_field=IntegerField()), 0
+    )
 
 
 def _mandates(edition: Edition) -> list[Mandate]:
@@ -196,20 +228,24 @@ def _mandates(edition: Edition) -> list[Mandate]:
 
 def _videoconferences() -> Any:
     """The model on the floor above, by the reverse name of its link."""
-    return Edition._meta.get_field("videoconferences").related_model.objects  # type: ignore[union-attr]
+    return Edition._meta.get_field("videoconferences").related_model._default_manager
 
 
 def _co_organisers(edition: Edition) -> list[CoOrganiserRow]:
     """Distinct organisations, alphabetically, with the numbers of the public videoconferences they co-organised."""
     link = Organisation._meta.get_field("co_organised_links").related_model
     rows: QuerySet[Any, Any] = (
-        link._default_manager.filter(  # type: ignore[union-attr]
+        link._default_manager.filter(
             videoconference__in=_videoconferences().public().filter(edition=edition)
         )
         .order_by("organisation__order_key", "organisation_id", "videoconference__number")
         .values(
-            "organisation_id", "organisation__legal_name", "organisation__public_name", "organisation__slug",
-            "organisation__register_status", "videoconference__number",
+            "organisation_id",
+            "organisation__legal_name",
+            "organisation__public_name",
+            "organisation__slug",
+            "organisation__register_status",
+            "videoconference__number",
         )
     )
     found: dict[int, CoOrganiserRow] = {}

@@ -18,5 +18,7 @@ def embed(rows: QuerySet[Any], parent: str, fields: Sequence[str]) -> ArraySubqu
 
 def unpack(model: type[Row], fields: Iterable[str], values: Iterable[dict[str, Any]] | None) -> list[Row]:
     """The annotation as instances that hold these fields only; they are for showing, never for saving."""
-    columns = {name: model._meta.get_field(name) for name in fields}
-    return [model(**{name: field.to_python(row[name]) for name, field in columns.items()}) for row in values or ()]
+    columns: dict[str, Any] = {name: model._meta.get_field(name) for name in fields}
+    return [
+        model(**{name: field.to_python(row[name]) for name, field in columns.items()}) for row in values or ()
+    ]

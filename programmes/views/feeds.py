@@ -49,7 +49,7 @@ class AnnouncementFeed(Feed):
     def link(self) -> str:
         return reverse("programmes:announcement_list")
 
-    def language(self) -> str:
+    def language(self) -> str:  # type: ignore[override]
         return get_language() or "ro"
 
     def items(self) -> list[Announcement]:
@@ -70,8 +70,10 @@ class AnnouncementFeed(Feed):
 
     def item_extra_kwargs(self, item: Announcement) -> dict[str, Any]:
         host = settings.SITE_URL.partition("://")[2]
-        return {"item_path": item.get_absolute_url(), "item_id": f"tag:{host.partition(':')[0]},2026:anunt/{item.pk}"}
-
+        return {
+            "item_path": item.get_absolute_url(),
+            "item_id": f"tag:{host.partition(':')[0]},2026:anunt/{item.pk}",
+        }
 
 
 @public_page

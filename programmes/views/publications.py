@@ -49,7 +49,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "document": document,
         "text": render_markdown(document.text),
-        "file_kind": PurePath(document.file.name).suffix.lstrip(".").upper() if document.file else "",
+        "file_kind": PurePath(document.file.name or "").suffix.lstrip(".").upper() if document.file else "",
     }
     return render(request, "programmes/document_detail.html", context)
 
@@ -65,7 +65,7 @@ def document_file(request: HttpRequest, slug: str) -> FileResponse:
         content = document.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    name = f"{document.slug}{PurePath(document.file.name).suffix.lower()}"
+    name = f"{document.slug}{PurePath(document.file.name or '').suffix.lower()}"
     response = FileResponse(content, as_attachment=True, filename=name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"

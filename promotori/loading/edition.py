@@ -82,7 +82,10 @@ def _themes() -> Ledger:
             Theme,
             existing=Theme.objects.filter(code=entry.code).first(),
             values={"code": entry.code, "name": entry.name, "name_en": entry.name_en, "group": entry.group},
-            initial={"position": position, "basis": "Calendarul 2021" if entry.group != "part-two" else "UNCJR 2021"},
+            initial={
+                "position": position,
+                "basis": "Calendarul 2021" if entry.group != "part-two" else "UNCJR 2021",
+            },
         )
     return ledger
 
@@ -201,8 +204,12 @@ class _EditionLoad:
         entry = self.file.closing_event
         existing = ClosingEvent.objects.filter(edition=edition).select_related("meeting").first()
         meeting = self._meeting(
-            "closing", MeetingKind.CLOSING_EVENT, entry.title, entry.on_date,
-            existing=existing.meeting if existing else None, summary=entry.summary,
+            "closing",
+            MeetingKind.CLOSING_EVENT,
+            entry.title,
+            entry.on_date,
+            existing=existing.meeting if existing else None,
+            summary=entry.summary,
         )
         if meeting:
             self.ledger.bring(
@@ -257,7 +264,10 @@ class _EditionLoad:
         key = f"videoconference:{entry.number}"
         existing = Videoconference.objects.filter(edition=edition, number=entry.number).first()
         meeting = self._meeting(
-            key, MeetingKind.VIDEOCONFERENCE, f"Videoconferința nr. {entry.number}", entry.date,
+            key,
+            MeetingKind.VIDEOCONFERENCE,
+            f"Videoconferința nr. {entry.number}",
+            entry.date,
             existing=existing.meeting if existing else None,
         )
         if meeting is None:
@@ -276,7 +286,9 @@ class _EditionLoad:
         )
         if videoconference is None:
             return
-        self.ledger.bring_links(key, videoconference, "regions", [self.regions[slug] for slug in entry.regions])
+        self.ledger.bring_links(
+            key, videoconference, "regions", [self.regions[slug] for slug in entry.regions]
+        )
         for position, (slug, printed) in enumerate(entry.slots(), start=1):
             self._co_organiser(key, videoconference, slug, position, printed)
         themes = Theme.objects.filter(code__in=self.file.theme_sets[entry.themes])
@@ -288,7 +300,9 @@ class _EditionLoad:
                 values={"videoconference": videoconference, "theme": theme, "role": ThemeRole.CENTRAL},
             )
 
-    def _co_organiser(self, key: str, videoconference: Videoconference, slug: str, position: int, printed: str) -> None:
+    def _co_organiser(
+        self, key: str, videoconference: Videoconference, slug: str, position: int, printed: str
+    ) -> None:
         organisation = self.organisations.get(slug)
         if organisation is None:
             return
@@ -305,7 +319,14 @@ class _EditionLoad:
         )
 
     def _meeting(
-        self, key: str, kind: MeetingKind, title: str, day: date, *, existing: Meeting | None, summary: str = ""
+        self,
+        key: str,
+        kind: MeetingKind,
+        title: str,
+        day: date,
+        *,
+        existing: Meeting | None,
+        summary: str = "",
     ) -> Meeting | None:
         return self.ledger.bring(
             f"{key}:meeting",
@@ -323,7 +344,9 @@ class _EditionLoad:
         figures = self.file.figures
         found = {
             "videoconferences": held.count(),
-            "region_links": Videoconference.regions.through.objects.filter(videoconference__edition=edition).count(),
+            "region_links": Videoconference.regions.through.objects.filter(
+                videoconference__edition=edition
+            ).count(),
             "co_organiser_slots": links.count(),
             "organisations": links.values("organisation").distinct().count(),
             "partners": edition.partners.count(),

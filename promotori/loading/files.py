@@ -116,7 +116,9 @@ class VideoconferenceEntry(Entry):
 
     def slots(self) -> list[tuple[str, str]]:
         """(key of the organisation, name printed otherwise or nothing), in the printed order."""
-        return [(slot, "") if isinstance(slot, str) else next(iter(slot.items())) for slot in self.co_organisers]
+        return [
+            (slot, "") if isinstance(slot, str) else next(iter(slot.items())) for slot in self.co_organisers
+        ]
 
 
 class Figures(Entry):

@@ -57,7 +57,9 @@ class Ledger:
             record = self._create(key, model, {**values, **(initial or {})}, state)
         elif row is None:
             assert existing is not None  # noqa: S101
-            record = self._merge(key, existing, values, {name: _plain(empty) for name, empty in _empty(values)})
+            record = self._merge(
+                key, existing, values, {name: _plain(empty) for name, empty in _empty(values)}
+            )
         else:
             found = self.known(key, model)
             if found is None:
@@ -92,7 +94,9 @@ class Ledger:
         self.created.append(f"{key}: {record}")
         return record
 
-    def _merge(self, key: str, record: Record, values: Mapping[str, Any], baseline: Mapping[str, Any]) -> Record:
+    def _merge(
+        self, key: str, record: Record, values: Mapping[str, Any], baseline: Mapping[str, Any]
+    ) -> Record:
         changed = []
         for name, value in values.items():
             present = _plain(getattr(record, name))

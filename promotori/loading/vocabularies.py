@@ -84,7 +84,9 @@ def _load(ledger: Ledger, vocabulary: str, model: type[Term], entries: list[Term
         if term is not None:
             stored[entry.code] = term
     listed = {f"{vocabulary}:{entry.code}" for entry in entries}
-    loaded = LoadedRecord.objects.filter(source=SOURCE, key__startswith=f"{vocabulary}:").exclude(key__in=listed)
+    loaded = LoadedRecord.objects.filter(source=SOURCE, key__startswith=f"{vocabulary}:").exclude(
+        key__in=listed
+    )
     for row in loaded:
         values = {name: value for name, value in row.values.items() if name != "parent"}
         ledger.bring(row.key, model, existing=None, values={**values, "is_active": False})

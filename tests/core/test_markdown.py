@@ -8,7 +8,9 @@ from core.markdown import render_markdown
 
 
 def test_markdown_gives_the_elements_of_a_text() -> None:
-    html = render_markdown("# Titlu\n\nUn **text** cu [legătură](https://example.org/a?b=1&c=2).\n\n- unu\n- doi")
+    html = render_markdown(
+        "# Titlu\n\nUn **text** cu [legătură](https://example.org/a?b=1&c=2).\n\n- unu\n- doi"
+    )
 
     assert "<h2>Titlu</h2>" in html
     assert "<strong>text</strong>" in html
@@ -51,6 +53,8 @@ def test_hostile_text_stays_text(text: str) -> None:
     html = render_markdown(text)
     tags = re.findall(r"<[^>]*>", html)
 
-    assert not any(re.search(r"<\s*/?\s*(script|img|iframe|style|svg|object|form)", tag, re.I) for tag in tags)
+    assert not any(
+        re.search(r"<\s*/?\s*(script|img|iframe|style|svg|object|form)", tag, re.I) for tag in tags
+    )
     assert not any(re.search(r"\son\w+\s*=", re.sub(r'"[^"]*"', '""', tag), re.I) for tag in tags)
     assert not any(re.search(r'href="\s*(javascript|data|vbscript):', tag, re.I) for tag in tags)

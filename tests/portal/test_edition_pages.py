@@ -50,7 +50,9 @@ def test_co_organisers_are_never_called_promoters(client: Client, edition_2021: 
     assert html.count('/organizatii/habitat-for-humanity/"') == 1
 
 
-def test_recorded_mandate_is_named_instead_of_the_stated_number(client: Client, edition_2021: Edition) -> None:
+def test_recorded_mandate_is_named_instead_of_the_stated_number(
+    client: Client, edition_2021: Edition
+) -> None:
     organisation = OrganisationFactory(legal_name="Asociația cu Mandat")
     Mandate.objects.create(edition=edition_2021, organisation=organisation, source="Decizia")
 
@@ -72,7 +74,10 @@ def test_draft_edition_is_seen_by_staff_alone(client: Client) -> None:
     edition = EditionFactory(draft=True, year=2040)
     VideoconferenceFactory(edition=edition, number=1)
     addresses = [
-        "/editii/2040/", "/editii/2040/calendar/", "/editii/2040/calendar.ics", "/editii/2040/calendar.pdf",
+        "/editii/2040/",
+        "/editii/2040/calendar/",
+        "/editii/2040/calendar.ics",
+        "/editii/2040/calendar.pdf",
         "/videoconferinte/2040/1/",
     ]
 
@@ -146,10 +151,19 @@ def test_document_shows_its_words_without_harm(client: Client) -> None:
 
 
 SENSELESS = [
-    "/editii/99999999999999999999/", "/editii/0/", "/editii/2021x/", "/editii/" + "9" * 5000 + "/",
-    "/editii/99999999999/calendar.ics", "/anunturi/?pagina=abc", "/anunturi/?pagina=-1",
-    "/anunturi/?pagina=" + "9" * 5000, "/anunturi/?pagina=%00", "/anunturi/?pagina=1&pagina=2&x=%FF",
-    "/documente/%00/", "/documente/" + "a" * 9000 + "/", "/editii/2021/calendar/?x=%ff%fe",
+    "/editii/99999999999999999999/",
+    "/editii/0/",
+    "/editii/2021x/",
+    "/editii/" + "9" * 5000 + "/",
+    "/editii/99999999999/calendar.ics",
+    "/anunturi/?pagina=abc",
+    "/anunturi/?pagina=-1",
+    "/anunturi/?pagina=" + "9" * 5000,
+    "/anunturi/?pagina=%00",
+    "/anunturi/?pagina=1&pagina=2&x=%FF",
+    "/documente/%00/",
+    "/documente/" + "a" * 9000 + "/",
+    "/editii/2021/calendar/?x=%ff%fe",
     "/editii/٢٠٢١/",
 ]
 
@@ -166,14 +180,20 @@ def test_queries_do_not_grow_with_the_edition(
     edition = EditionFactory(year=2045, number=20)
     territory()
     for number in range(1, size + 1):
-        videoconference = VideoconferenceFactory(edition=edition, number=number, regions=territory().regions[:3])
+        videoconference = VideoconferenceFactory(
+            edition=edition, number=number, regions=territory().regions[:3]
+        )
         CoOrganiserFactory.create_batch(2, videoconference=videoconference)
         EditionDocumentFactory(edition=edition)
         AnnouncementFactory(edition=edition)
 
     for address, queries in (
-        ("/editii/2045/", 5), ("/editii/2045/calendar/", 6), ("/editii/2045/calendar.ics", 4), ("/editii/", 1),
-        ("/anunturi/", 2), ("/anunturi/atom.xml", 1),
+        ("/editii/2045/", 5),
+        ("/editii/2045/calendar/", 6),
+        ("/editii/2045/calendar.ics", 4),
+        ("/editii/", 1),
+        ("/anunturi/", 2),
+        ("/anunturi/atom.xml", 1),
     ):
         with django_assert_num_queries(queries, info=address):
             response = client.get(address)

@@ -29,7 +29,14 @@ def test_empty_feed_is_valid(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["<script>alert('x')</script> & „ghilimele”", "]]>", "Șț\u202e invers", "a\x0bb\x08c", "&#0; &amp;lt;", "😀 " * 60],
+    [
+        "<script>alert('x')</script> & „ghilimele”",
+        "]]>",
+        "Șț\u202e invers",
+        "a\x0bb\x08c",
+        "&#0; &amp;lt;",
+        "😀 " * 60,
+    ],
 )
 def test_hostile_title_stays_a_title(client: Client, title: str) -> None:
     announcement = AnnouncementFactory(title=title[:200], body="# Text\n\n<b>x</b> ]]> \x0b")

@@ -69,10 +69,18 @@ def test_draft_edition_is_not_the_newest(client: Client, edition_2021: Edition) 
 def test_next_videoconference_is_the_nearest_announced_one(client: Client) -> None:
     tomorrow = timezone.localtime() + timedelta(days=1)
     edition = EditionFactory(year=2061)
-    for number, days, status in ((1, -3, "scheduled"), (2, 1, "cancelled"), (3, 2, "scheduled"), (4, 5, "scheduled")):
+    for number, days, status in (
+        (1, -3, "scheduled"),
+        (2, 1, "cancelled"),
+        (3, 2, "scheduled"),
+        (4, 5, "scheduled"),
+    ):
         begins = tomorrow.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=days - 1)
         VideoconferenceFactory(
-            edition=edition, number=number, meeting__status=MeetingStatus(status), meeting__on_date=begins.date(),
+            edition=edition,
+            number=number,
+            meeting__status=MeetingStatus(status),
+            meeting__on_date=begins.date(),
             meeting__starts_at=begins.astimezone(UTC),
         )
 

@@ -40,7 +40,13 @@ def test_edition_2021_has_the_figures_of_its_documents(edition_2021: Edition) ->
     assert edition_2021.partners.count() == 4
     assert [part.videoconferences.count() for part in edition_2021.parts.all()] == [7, 6]
     assert {name: list(regions).count(name) for name in set(regions)} == {
-        "Nord-Est": 6, "Centru": 4, "București-Ilfov": 3, "Sud-Vest Oltenia": 3, "Nord-Vest": 2, "Vest": 2, "Sud-Est": 2,
+        "Nord-Est": 6,
+        "Centru": 4,
+        "București-Ilfov": 3,
+        "Sud-Vest Oltenia": 3,
+        "Nord-Vest": 2,
+        "Vest": 2,
+        "Sud-Est": 2,
     }
 
 
@@ -48,7 +54,11 @@ def test_stated_figures_keep_their_qualifier_and_doubt(edition_2021: Edition) ->
     stated = {figure.kind: figure for figure in edition_2021.stated_figures.all()}
 
     assert {kind: figure.value for kind, figure in stated.items()} == {
-        "promoters": 19, "partners": 4, "videoconferences": 13, "participants": 600, "listed": 70,
+        "promoters": 19,
+        "partners": 4,
+        "videoconferences": 13,
+        "participants": 600,
+        "listed": 70,
     }
     assert stated[FigureKind.PARTICIPANTS].qualifier == Qualifier.OVER
     assert "prezențe" in stated[FigureKind.PARTICIPANTS].note
@@ -68,7 +78,10 @@ def test_purpose_and_main_objective_are_two_texts(edition_2021: Edition) -> None
 def test_closing_event_was_on_monday_and_marks_the_day_before(edition_2021: Edition) -> None:
     closing = edition_2021.closing_event
 
-    assert (closing.meeting.on_date.isoformat(), closing.marks_day.isoformat()) == ("2021-12-06", "2021-12-05")
+    assert (closing.meeting.on_date.isoformat(), closing.marks_day.isoformat()) == (
+        "2021-12-06",
+        "2021-12-05",
+    )
     assert closing.meeting.on_date.weekday() == 0
     assert closing.meeting.status == MeetingStatus.HELD
 
@@ -77,10 +90,15 @@ def test_organisations_are_recorded_with_open_seats_except_branches(edition_2021
     organisations = Organisation.objects.all()
 
     assert {organisation.register_status for organisation in organisations} == {RegisterStatus.RECORDED}
-    assert {o.slug: o.county.code for o in organisations if o.county} == {"crc-gorj": "GJ", "cnrdc-constanta": "CT"}
+    assert {o.slug: o.county.code for o in organisations if o.county} == {
+        "crc-gorj": "GJ",
+        "cnrdc-constanta": "CT",
+    }
     assert not any(organisation.seat_id for organisation in organisations)
     assert {o.slug: o.kind for o in organisations if o.kind != Kind.LEGAL_PERSON} == {
-        "crc-gorj": Kind.BRANCH, "cnrdc-constanta": Kind.BRANCH, "cv-fsc": Kind.UNIT,
+        "crc-gorj": Kind.BRANCH,
+        "cnrdc-constanta": Kind.BRANCH,
+        "cv-fsc": Kind.UNIT,
     }
     assert all(organisation.source for organisation in organisations)
 
@@ -129,15 +147,29 @@ def test_dry_run_writes_nothing(counties: None) -> None:
 
 
 def test_second_load_writes_nothing(edition_2021: Edition, django_assert_max_num_queries: Callable) -> None:
-    before = (Organisation.history.count(), Meeting.history.count(), Edition.history.count(), StateChange.objects.count())
+    before = (
+        Organisation.history.count(),
+        Meeting.history.count(),
+        Edition.history.count(),
+        StateChange.objects.count(),
+    )
 
     with django_assert_max_num_queries(2000) as captured:
         ledgers = load_edition(year=2021, write=True)
 
     assert [(ledger.created, ledger.updated, ledger.kept) for ledger in ledgers] == [([], [], [])] * 2
-    writes = [query["sql"] for query in captured.captured_queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    writes = [
+        query["sql"]
+        for query in captured.captured_queries
+        if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
+    ]
     assert writes == []
-    after = (Organisation.history.count(), Meeting.history.count(), Edition.history.count(), StateChange.objects.count())
+    after = (
+        Organisation.history.count(),
+        Meeting.history.count(),
+        Edition.history.count(),
+        StateChange.objects.count(),
+    )
     assert after == before
 
 
@@ -157,13 +189,22 @@ def test_changes_of_staff_are_kept_and_told(edition_2021: Edition) -> None:
     assert held(4).regions.count() == 1
     assert (ledger.created, ledger.updated) == ([], [])
     told = "\n".join(ledger.kept)
-    assert all(words in told for words in ("Alt scop", "A.M.P.T.O.", "videoconference:9", "videoconference:4/regions"))
+    assert all(
+        words in told
+        for words in ("Alt scop", "A.M.P.T.O.", "videoconference:9", "videoconference:4/regions")
+    )
 
 
-def test_corrected_file_reaches_what_staff_left_alone(edition_2021: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_corrected_file_reaches_what_staff_left_alone(
+    edition_2021: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = read_edition_file(2021)
     corrected = file.model_copy(
-        update={"edition": file.edition.model_copy(update={"purpose": "Scop corectat", "patronage": "Alt patronaj"})}
+        update={
+            "edition": file.edition.model_copy(
+                update={"purpose": "Scop corectat", "patronage": "Alt patronaj"}
+            )
+        }
     )
     Edition.objects.filter(pk=edition_2021.pk).update(purpose="Scopul echipei")
     monkeypatch.setattr("promotori.loading.edition.read_edition_file", lambda year: corrected)
@@ -176,13 +217,20 @@ def test_corrected_file_reaches_what_staff_left_alone(edition_2021: Edition, mon
 
 def test_organisation_known_before_is_matched_not_doubled(counties: None, load_2021: Load) -> None:
     known = Organisation.objects.create(
-        slug="kogaion", legal_name="ASOCIATIA KOGAYON", register_status=RegisterStatus.DRAFT, legal_form="asociatie"
+        slug="kogaion",
+        legal_name="ASOCIATIA KOGAYON",
+        register_status=RegisterStatus.DRAFT,
+        legal_form="asociatie",
     )
 
     load_2021()
 
     known.refresh_from_db()
-    assert (known.slug, known.legal_name, known.register_status) == ("kogaion", "ASOCIATIA KOGAYON", RegisterStatus.DRAFT)
+    assert (known.slug, known.legal_name, known.register_status) == (
+        "kogaion",
+        "ASOCIATIA KOGAYON",
+        RegisterStatus.DRAFT,
+    )
     assert known.co_organised_links.count() == 2
     assert Organisation.objects.count() == 20
 

@@ -94,10 +94,26 @@ def test_county_named_by_the_videoconference_excludes_its_neighbours(client: Cli
 
 
 SENSELESS = [
-    "regiune=nu-exista", "judet=ZZ", "tema=%00", "editie=abc", "pagina=abc", "pagina=0", "pagina=999999999999",
-    "luna=2021-13&vedere=luna", "luna=9999-12&vedere=luna", "luna=2021-00&vedere=luna", "luna=%FF&vedere=luna",
-    "vedere=xyz", "vedere=luna&luna=" + "2" * 10000, "judet=" + "B" * 10000, "judet=%C5%9E", "tema=s%CC%A6",
-    "&".join(f"judet={n}" for n in range(500)), "luna=٢٠٢١-٠٥&vedere=luna", "regiune[]=x", "judet=BV%27--",
+    "regiune=nu-exista",
+    "judet=ZZ",
+    "tema=%00",
+    "editie=abc",
+    "pagina=abc",
+    "pagina=0",
+    "pagina=999999999999",
+    "luna=2021-13&vedere=luna",
+    "luna=9999-12&vedere=luna",
+    "luna=2021-00&vedere=luna",
+    "luna=%FF&vedere=luna",
+    "vedere=xyz",
+    "vedere=luna&luna=" + "2" * 10000,
+    "judet=" + "B" * 10000,
+    "judet=%C5%9E",
+    "tema=s%CC%A6",
+    "&".join(f"judet={n}" for n in range(500)),
+    "luna=٢٠٢١-٠٥&vedere=luna",
+    "regiune[]=x",
+    "judet=BV%27--",
 ]
 
 
@@ -107,7 +123,9 @@ def test_senseless_parameters_are_a_normal_page(client: Client, edition_2021: Ed
             assert client.get(f"{address}?{query}").status_code in (200, 400), query[:80]
 
 
-def test_month_shows_its_days_and_leads_to_the_nearest_busy_ones(client: Client, edition_2021: Edition) -> None:
+def test_month_shows_its_days_and_leads_to_the_nearest_busy_ones(
+    client: Client, edition_2021: Edition
+) -> None:
     html = client.get(f"{LIST}?vedere=luna&luna=2021-07").content.decode()
 
     assert html.count('class="month-busy"') == 2
@@ -116,7 +134,9 @@ def test_month_shows_its_days_and_leads_to_the_nearest_busy_ones(client: Client,
     assert "luna=2021-08" not in html
 
 
-def test_month_without_any_says_so_and_first_and_last_have_one_way(client: Client, edition_2021: Edition) -> None:
+def test_month_without_any_says_so_and_first_and_last_have_one_way(
+    client: Client, edition_2021: Edition
+) -> None:
     empty = client.get(f"{LIST}?vedere=luna&luna=2021-08").content.decode()
     first = client.get(f"{LIST}?vedere=luna&luna=2021-04").content.decode()
     last = client.get(f"{LIST}?vedere=luna").content.decode()
@@ -148,7 +168,9 @@ def test_page_says_weekday_regions_and_names_as_printed(client: Client, edition_
     assert "Parteneriatele dintre" in words(client, "/videoconferinte/2021/9/")
 
 
-def test_page_shows_agenda_and_public_materials_only(client: Client, settings: object, tmp_path: object) -> None:
+def test_page_shows_agenda_and_public_materials_only(
+    client: Client, settings: object, tmp_path: object
+) -> None:
     settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
     videoconference = VideoconferenceFactory(edition__year=2050, number=4)
     meeting = videoconference.meeting
@@ -171,8 +193,16 @@ def test_page_shows_agenda_and_public_materials_only(client: Client, settings: o
 
 def every_public_address(year: int) -> Iterable[str]:
     paths = (
-        "/", "/editii/", f"/editii/{year}/", f"/editii/{year}/calendar/", f"/editii/{year}/calendar.ics", LIST,
-        f"{LIST}?vedere=luna&luna=2026-11", FEED, f"/videoconferinte/{year}/1/", "/cautare/?q=videoconferinta",
+        "/",
+        "/editii/",
+        f"/editii/{year}/",
+        f"/editii/{year}/calendar/",
+        f"/editii/{year}/calendar.ics",
+        LIST,
+        f"{LIST}?vedere=luna&luna=2026-11",
+        FEED,
+        f"/videoconferinte/{year}/1/",
+        "/cautare/?q=videoconferinta",
         "/anunturi/atom.xml",
     )
     return (prefix + path for prefix in ("", "/en") for path in paths)
@@ -181,7 +211,10 @@ def every_public_address(year: int) -> Iterable[str]:
 @pytest.mark.parametrize("status", [s for s in MeetingStatus if s != MeetingStatus.DRAFT])
 def test_join_link_is_in_no_public_answer(client: Client, counties: None, status: str) -> None:
     VideoconferenceFactory(
-        edition__year=2051, number=1, meeting__status=status, regions=[region("RO12")],
+        edition__year=2051,
+        number=1,
+        meeting__status=status,
+        regions=[region("RO12")],
         meeting__join_url="https://video.example.org/secret-join-link",
     )
 
@@ -250,7 +283,9 @@ def test_feed_gives_a_whole_day_when_the_hour_is_open(client: Client, edition_20
 
 def test_entry_keeps_its_uid_and_grows_its_sequence(client: Client) -> None:
     videoconference = VideoconferenceFactory(
-        number=1, meeting__on_date=date(2026, 11, 18), meeting__starts_at=datetime(2026, 11, 18, 8, tzinfo=UTC)
+        number=1,
+        meeting__on_date=date(2026, 11, 18),
+        meeting__starts_at=datetime(2026, 11, 18, 8, tzinfo=UTC),
     )
     (before,) = events(client)
     MEETING_WORKFLOW.perform(videoconference.meeting, "cancel", actor=None, reason="Lipsă de participanți")
@@ -311,8 +346,11 @@ def test_queries_do_not_grow_with_the_calendar(
         AgendaItem.objects.create(meeting=videoconference.meeting, title="Punctul")
 
     for address, queries in (
-        (LIST, 2), (f"{LIST}?vedere=luna&luna=2026-11", 2), (f"{LIST}?judet=BV&regiune=nord-est&editie=2055", 2),
-        ("/videoconferinte/2055/1/", 6), (FEED, 3),
+        (LIST, 2),
+        (f"{LIST}?vedere=luna&luna=2026-11", 2),
+        (f"{LIST}?judet=BV&regiune=nord-est&editie=2055", 2),
+        ("/videoconferinte/2055/1/", 6),
+        (FEED, 3),
     ):
         with django_assert_num_queries(queries, info=address):
             response = client.get(address)

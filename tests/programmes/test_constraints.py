@@ -54,7 +54,10 @@ def test_mandate_is_one_an_organisation_and_edition() -> None:
     assert refuses(lambda: Mandate.objects.create(edition=edition, organisation=organisation, source="Alta"))
     assert refuses(
         lambda: Mandate.objects.create(
-            edition=edition, organisation=OrganisationFactory(), source="D", starts_on=date(2026, 2, 1),
+            edition=edition,
+            organisation=OrganisationFactory(),
+            source="D",
+            starts_on=date(2026, 2, 1),
             ends_on=date(2026, 1, 1),
         )
     )

@@ -55,7 +55,11 @@ def test_missed_phases_are_passed_through_in_order() -> None:
     advance_editions(now=NOW)
 
     steps = [(step.source, step.target, step.actor) for step in reversed(history(edition))]
-    assert steps == [("call", "selection", None), ("selection", "running", None), ("running", "closing", None)]
+    assert steps == [
+        ("call", "selection", None),
+        ("selection", "running", None),
+        ("running", "closing", None),
+    ]
 
 
 @pytest.mark.django_db

@@ -52,8 +52,12 @@ def test_reopening_needs_a_reason() -> None:
 @pytest.mark.parametrize(
     ("role", "may"),
     [
-        (Role.ADMINISTRATOR, True), (Role.PROGRAMME_MANAGER, True), (Role.EDITOR, True), (Role.AUDITOR, False),
-        (Role.EVALUATOR, False), (Role.CLUB_OPERATOR, False),
+        (Role.ADMINISTRATOR, True),
+        (Role.PROGRAMME_MANAGER, True),
+        (Role.EDITOR, True),
+        (Role.AUDITOR, False),
+        (Role.EVALUATOR, False),
+        (Role.CLUB_OPERATOR, False),
     ],
 )
 def test_only_the_editorial_team_moves_an_edition(role: Role, may: bool) -> None:

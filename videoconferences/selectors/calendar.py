@@ -1,7 +1,7 @@
 """The list, the month and the feed: which videoconferences, and how many each filter would find."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -75,14 +75,23 @@ def all_entries() -> list[Entry]:
         )
         .order_by("-meeting__on_date", F("meeting__starts_at").desc(nulls_last=True), "-number")
         .values(
-            "pk", "number", "edition__year", "edition__number", "meeting__on_date", "meeting__starts_at",
-            "meeting__status", "region_ids", "county_ids", "theme_codes", "names",
+            "pk",
+            "number",
+            "edition__year",
+            "edition__number",
+            "meeting__on_date",
+            "meeting__starts_at",
+            "meeting__status",
+            "region_ids",
+            "county_ids",
+            "theme_codes",
+            "names",
         )
     )
     return [_entry(row) for row in rows]
 
 
-def _entry(row: dict[str, Any]) -> Entry:
+def _entry(row: Mapping[str, Any]) -> Entry:
     return Entry(
         pk=row["pk"],
         number=row["number"],
@@ -109,13 +118,17 @@ def find(entries: Iterable[Entry], chosen: Chosen) -> Found:
     counts = {}
     for name in FILTERS:
         others = [other for other in FILTERS if other != name]
-        counts[name] = Counter(code for entry in every if answers(entry, others) for code in entry.values(name))
+        counts[name] = Counter(
+            code for entry in every if answers(entry, others) for code in entry.values(name)
+        )
     return Found(tuple(entry for entry in every if answers(entry, FILTERS)), len(every), counts)
 
 
 def theme_labels(codes: Iterable[str]) -> dict[str, str]:
     """Names of these themes in the reader's language, in the order of the vocabulary."""
-    return {theme.code: theme.label for theme in Theme.objects.filter(code__in=list(codes)).order_by("position")}
+    return {
+        theme.code: theme.label for theme in Theme.objects.filter(code__in=list(codes)).order_by("position")
+    }
 
 
 def meetings_of(entries: Iterable[Entry]) -> list[Videoconference]:

@@ -47,7 +47,7 @@ def material_file(request: HttpRequest, year: int, number: int, material: int) -
         content = found.file.open("rb")
     except FileNotFoundError:
         raise Http404 from None
-    name = f"videoconferinta-{year}-{number}-{found.pk}{PurePath(found.file.name).suffix.lower()}"
+    name = f"videoconferinta-{year}-{number}-{found.pk}{PurePath(found.file.name or '').suffix.lower()}"
     response = FileResponse(content, as_attachment=True, filename=name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

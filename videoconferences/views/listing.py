@@ -108,14 +108,17 @@ def _choices(asked: _Asked) -> dict[str, list[tuple[str, str]]]:
         "judet": [(county.code, county.name) for county in counties()],
         "tema": list(asked.themes.items()),
         "editie": [
-            (year, f"{edition_name(number, language)}, {year}") for year, number in sorted(years.items(), reverse=True)
+            (year, f"{edition_name(number, language)}, {year}")
+            for year, number in sorted(years.items(), reverse=True)
         ],
     }
     return {
         name: [
             (code, label)
             for code, label in values
-            if name == "regiune" or asked.found.counts[name][code] or code in asked.question.chosen.get(name, ())
+            if name == "regiune"
+            or asked.found.counts[name][code]
+            or code in asked.question.chosen.get(name, ())
         ]
         for name, values in every.items()
     }
@@ -129,7 +132,9 @@ def _line(entry: Entry) -> dict[str, Any]:
         "entry": entry,
         "url": reverse("videoconferences:detail", args=[entry.year, entry.number]),
         "places": ", ".join(place.name for place in places),
-        "when": long_datetime(localtime(entry.starts_at), language) if entry.starts_at else long_date(entry.day, language),
+        "when": long_datetime(localtime(entry.starts_at), language)
+        if entry.starts_at
+        else long_date(entry.day, language),
         "co_organisers": "; ".join(entry.co_organisers),
         "badge": status_badge(entry.status)[0],
         "tone": status_badge(entry.status)[1],
@@ -164,7 +169,11 @@ def _month(question: Question, entries: tuple[Entry, ...], list_url: str) -> dic
         "first": shown,
         "weeks": [
             [
-                {"day": day, "inside": day.month == shown.month, "lines": by_day.get(day, []) if day.month == shown.month else []}
+                {
+                    "day": day,
+                    "inside": day.month == shown.month,
+                    "lines": by_day.get(day, []) if day.month == shown.month else [],
+                }
                 for day in week
             ]
             for week in weeks_of(shown)

@@ -67,7 +67,10 @@ def edition_calendar_ics(request: HttpRequest, year: int) -> HttpResponse:
     edition = _edition(request, year)
     entries = [entry for entry in all_entries() if entry.year == edition.year]
     records = (
-        Videoconference.objects.public().filter(edition=edition).select_related("meeting", "edition").in_order()
+        Videoconference.objects.public()
+        .filter(edition=edition)
+        .select_related("meeting", "edition")
+        .in_order()
     )
     content = export_calendar(edition, records, calendar_words(entries), language=get_language() or "ro")
     return ics_response(content, f"calendar-{edition.year}.ics")

@@ -20,7 +20,8 @@ class Command(BaseCommand):
         except LoadError as error:
             raise CommandError(str(error)) from None
         created, updated, kept = (
-            [line for ledger in ledgers for line in getattr(ledger, name)] for name in ("created", "updated", "kept")
+            [line for ledger in ledgers for line in getattr(ledger, name)]
+            for name in ("created", "updated", "kept")
         )
         if options["verbosity"] > 1 or not wet_run:
             for mark, lines in (("+", created), ("~", updated)):
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         for line in kept:
             self.stdout.write(f"= {line}")
         self.stdout.write(
-            f"Edition {year}: {len(created)} created, {len(updated)} updated, {len(kept)} kept as changed in the portal."
+            f"Edition {year}: {len(created)} created, {len(updated)} updated, "
+            f"{len(kept)} kept as changed in the portal."
         )
         if not wet_run and (created or updated):
             self.stdout.write("Nothing was written. Repeat with --wet-run to write.")
