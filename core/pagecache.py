@@ -14,7 +14,7 @@ import re
 import zlib
 from collections.abc import Callable, Collection
 from functools import wraps
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeGuard, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -123,7 +123,7 @@ def kept(version: str, name: str, build: Callable[[], Value], *, is_typed: bool 
     if not version:
         return build()
     key = f"part:{_digest(settings.RELEASE, version, name)}"
-    value = cache.get(key)
+    value: Value | None = cache.get(key)
     if value is None:
         value = build()
         if not is_typed or _room_for_typed():
@@ -147,7 +147,7 @@ def _plain(parameters: Collection[str]) -> Canonical:
     return canonical
 
 
-def _is_same_for_all(request: HttpRequest, response: HttpResponseBase) -> bool:
+def _is_same_for_all(request: HttpRequest, response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     """Renders the answer; false for errors and redirects, for streams, and where a session or cookie was made."""
     if hasattr(response, "render") and not getattr(response, "is_rendered", True):
         response.render()

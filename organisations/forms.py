@@ -21,7 +21,16 @@ MAX_TEXT: Final = 200
 MAX_VALUES: Final = 50
 # In the order in which they stand in an address, so that one state of the list has one address.
 FILTERS: Final = (
-    "regiune", "judet", "localitate", "zona", "domeniu", "forma", "nivel", "beneficiari", "odd", "promotor",
+    "regiune",
+    "judet",
+    "localitate",
+    "zona",
+    "domeniu",
+    "forma",
+    "nivel",
+    "beneficiari",
+    "odd",
+    "promotor",
 )
 _CODE = re.compile(r"[A-Za-z0-9-]{1,40}")
 _YEAR = re.compile(r"20[0-9]{2}")
@@ -187,7 +196,9 @@ class RegistryFilter(django_filters.FilterSet):
     )
     zona = ChosenFilter(
         label=_("Active in the county"),
-        condition=lambda codes: _through("activity_counties", county__code__in=codes, county__country=COUNTRY),
+        condition=lambda codes: _through(
+            "activity_counties", county__code__in=codes, county__country=COUNTRY
+        ),
     )
     domeniu = ChosenFilter(label=_("Domain"), condition=_in_domain)
     forma = ChosenFilter(label=_("Legal form"), condition=lambda codes: Q(legal_form__in=codes))

@@ -42,25 +42,39 @@ its_people = manages_the_organisation | belongs_to_the_organisation
 
 # The admin keeps organisations; what their own people may change comes with their own pages.
 grant(
-    "organisations", "organisation",
+    "organisations",
+    "organisation",
     {VIEW: editorial_team | its_people, "add": editorial_team, "change": editorial_team, "delete": managers},
 )
 grant(
-    "organisations", "membership",
+    "organisations",
+    "membership",
     {VIEW: managers | manages_the_organisation, "add": managers, "change": managers, "delete": managers},
 )
 grant(
-    "organisations", "associativestructure",
-    {VIEW: editorial_team | represents_the_structure, "add": managers, "change": editorial_team, "delete": managers},
+    "organisations",
+    "associativestructure",
+    {
+        VIEW: editorial_team | represents_the_structure,
+        "add": managers,
+        "change": editorial_team,
+        "delete": managers,
+    },
 )
 grant(
-    "organisations", "structurerepresentative",
+    "organisations",
+    "structurerepresentative",
     {VIEW: managers | represents_the_structure, "add": managers, "change": managers, "delete": managers},
 )
 grant_editorial(
     "organisations",
-    "organisationname", "organisationcontact", "formerslug", "structuremembership",
-    "domain", "beneficiarygroup", "sustainablegoal",
+    "organisationname",
+    "organisationcontact",
+    "formerslug",
+    "structuremembership",
+    "domain",
+    "beneficiarygroup",
+    "sustainablegoal",
 )
 
 
@@ -69,7 +83,8 @@ def relations(user: Any) -> Iterator[str]:
     """A sentence for each organisation and structure of a person."""
     for membership in user.memberships.select_related("organisation"):
         yield _("%(role)s of %(organisation)s") % {
-            "role": membership.get_role_display(), "organisation": membership.organisation,
+            "role": membership.get_role_display(),
+            "organisation": membership.organisation,
         }
     for representative in user.represented_structures.select_related("structure"):
         yield _("Representative of %(structure)s") % {"structure": representative.structure}

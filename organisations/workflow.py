@@ -6,6 +6,7 @@ from typing import cast
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,10 +38,15 @@ def _touch(record: models.Model, at: datetime) -> Iterable[str]:
     return ["updated_at"]
 
 
-def _listing(name: str, sources: set[S], label: str) -> Transition:
+def _listing(name: str, sources: set[S], label: str | Promise) -> Transition:
     return Transition(
-        name, frozenset(sources), S.LISTED, label, _DECIDE,
-        blockers=missing_for_listing, prepare=_set_listing_date,
+        name,
+        frozenset(sources),
+        S.LISTED,
+        label,
+        _DECIDE,
+        blockers=missing_for_listing,
+        prepare=_set_listing_date,
     )
 
 
@@ -51,20 +57,40 @@ ORGANISATION_WORKFLOW = Workflow(
         _listing("list", {S.DRAFT, S.RECORDED, S.SUBMITTED}, gettext_lazy("Enter in the registry")),
         _listing("restore", {S.SUSPENDED, S.WITHDRAWN}, gettext_lazy("Enter in the registry again")),
         Transition(
-            "return", frozenset({S.SUBMITTED}), S.DRAFT, gettext_lazy("Return for changes"), _DECIDE,
-            needs_reason=True, prepare=_touch,
+            "return",
+            frozenset({S.SUBMITTED}),
+            S.DRAFT,
+            gettext_lazy("Return for changes"),
+            _DECIDE,
+            needs_reason=True,
+            prepare=_touch,
         ),
         Transition(
-            "suspend", frozenset({S.LISTED, S.RECORDED}), S.SUSPENDED, gettext_lazy("Suspend"), _DECIDE,
-            needs_reason=True, prepare=_touch,
+            "suspend",
+            frozenset({S.LISTED, S.RECORDED}),
+            S.SUSPENDED,
+            gettext_lazy("Suspend"),
+            _DECIDE,
+            needs_reason=True,
+            prepare=_touch,
         ),
         Transition(
-            "withdraw", frozenset({S.LISTED, S.RECORDED, S.SUSPENDED, S.SUBMITTED}), S.WITHDRAWN,
-            gettext_lazy("Withdraw at its request"), _DECIDE, needs_reason=True, prepare=_touch,
+            "withdraw",
+            frozenset({S.LISTED, S.RECORDED, S.SUSPENDED, S.SUBMITTED}),
+            S.WITHDRAWN,
+            gettext_lazy("Withdraw at its request"),
+            _DECIDE,
+            needs_reason=True,
+            prepare=_touch,
         ),
         Transition(
-            "strike-off", frozenset({S.LISTED, S.RECORDED, S.SUSPENDED}), S.STRUCK_OFF,
-            gettext_lazy("Strike off"), _DECIDE, needs_reason=True, prepare=_touch,
+            "strike-off",
+            frozenset({S.LISTED, S.RECORDED, S.SUSPENDED}),
+            S.STRUCK_OFF,
+            gettext_lazy("Strike off"),
+            _DECIDE,
+            needs_reason=True,
+            prepare=_touch,
         ),
     ],
 )

@@ -19,6 +19,7 @@ MAX_SEARCH_WORDS = 8
 # A CUI as people write it: "RO 185 472 90", "18547290".
 _WRITTEN_CUI = re.compile(r"(?:ro ?)?([0-9][0-9 ]{1,14})")
 
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def public(self) -> Self:
         """Organisations that anybody may see."""
@@ -61,37 +62,63 @@ class Organisation(models.Model):
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.LEGAL_PERSON)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of"),
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
         help_text=_("The legal person to which a branch or unit belongs."),
     )
     legal_name = models.CharField(_("legal name"), max_length=300)
     public_name = models.CharField(
-        _("public name"), max_length=300, blank=True, help_text=_("The name people use, when it differs."),
+        _("public name"),
+        max_length=300,
+        blank=True,
+        help_text=_("The name people use, when it differs."),
     )
     acronym = models.CharField(_("acronym"), max_length=60, blank=True)
-    slug = models.SlugField(_("address"), max_length=120, unique=True, help_text=_("Last part of the page's address."))
+    slug = models.SlugField(
+        _("address"), max_length=120, unique=True, help_text=_("Last part of the page's address.")
+    )
     legal_form = models.CharField(_("legal form"), max_length=32, choices=LegalForm, blank=True)
     cui = models.CharField(
-        _("CUI"), max_length=10, blank=True, help_text=_("Fiscal identification code, digits only."),
+        _("CUI"),
+        max_length=10,
+        blank=True,
+        help_text=_("Fiscal identification code, digits only."),
     )
     national_register_number = models.CharField(
-        _("number in the National Register of NGOs"), max_length=60, blank=True,
+        _("number in the National Register of NGOs"),
+        max_length=60,
+        blank=True,
         help_text=_("As in 123/A/2020. Several organisations may share one number."),
     )
     court_register_number = models.CharField(_("number in the court's register"), max_length=60, blank=True)
     court_register_date = models.DateField(_("date in the court's register"), null=True, blank=True)
     court = models.CharField(_("court"), max_length=120, blank=True)
     seat = models.ForeignKey(
-        "territory.Uat", models.PROTECT, null=True, blank=True, related_name="seated_organisations",
+        "territory.Uat",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seated_organisations",
         verbose_name=_("seat: locality"),
     )
     county = models.ForeignKey(
-        "territory.County", models.PROTECT, null=True, blank=True, related_name="seated_organisations",
+        "territory.County",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seated_organisations",
         verbose_name=_("seat: county"),
     )
     level = models.CharField(_("level of activity"), max_length=16, choices=Level, blank=True)
     activity_counties = models.ManyToManyField(
-        "territory.County", blank=True, related_name="active_organisations", verbose_name=_("counties of activity")
+        "territory.County",
+        blank=True,
+        related_name="active_organisations",
+        verbose_name=_("counties of activity"),
     )
     domains = models.ManyToManyField("organisations.Domain", blank=True, verbose_name=_("domains"))
     beneficiaries = models.ManyToManyField(
@@ -106,24 +133,39 @@ class Organisation(models.Model):
     )
     listed_on = models.DateField(_("listed on"), null=True, blank=True)
     source = models.CharField(
-        _("source"), max_length=200, blank=True, help_text=_("Where the record comes from, as shown to readers."),
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the record comes from, as shown to readers."),
     )
-    is_example = models.BooleanField(_("example"), default=False, help_text=_("Made up for the demonstration."))
+    is_example = models.BooleanField(
+        _("example"), default=False, help_text=_("Made up for the demonstration.")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
     other_names = models.TextField(editable=False, blank=True, default="", db_default="")
     search_text = models.GeneratedField(
         expression=Fold(
             Concat(
-                "legal_name", Value(" "), "public_name", Value(" "), "acronym", Value(" "), "other_names",
-                Value(" "), "cui", output_field=models.TextField(),
+                "legal_name",
+                Value(" "),
+                "public_name",
+                Value(" "),
+                "acronym",
+                Value(" "),
+                "other_names",
+                Value(" "),
+                "cui",
+                output_field=models.TextField(),
             )
         ),
         output_field=models.TextField(),
         db_persist=True,
     )
     order_key = models.GeneratedField(
-        expression=OrderKey(Coalesce(NullIf("public_name", Value("")), "legal_name")), output_field=models.TextField(db_collation="C"), db_persist=True
+        expression=OrderKey(Coalesce(NullIf("public_name", Value("")), "legal_name")),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
     )
 
     history = HistoricalRecords(excluded_fields=["search_text", "order_key", "other_names", "updated_at"])
@@ -135,16 +177,20 @@ class Organisation(models.Model):
         ordering = ["order_key", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["cui"], condition=~Q(cui=""), name="organisation_cui_once",
+                fields=["cui"],
+                condition=~Q(cui=""),
+                name="organisation_cui_once",
                 violation_error_message=_("An organisation with this CUI is already in the registry."),
             ),
             models.CheckConstraint(
-                condition=Q(cui="") | Q(cui__regex=r"^[1-9][0-9]{1,9}$"), name="organisation_cui_digits",
+                condition=Q(cui="") | Q(cui__regex=r"^[1-9][0-9]{1,9}$"),
+                name="organisation_cui_digits",
                 violation_error_message=_("The CUI has 2 to 10 digits."),
             ),
             models.CheckConstraint(condition=~Q(legal_name=""), name="organisation_has_name"),
             models.CheckConstraint(
-                condition=~Q(slug__in=RESERVED_SLUGS), name="organisation_slug_not_reserved",
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="organisation_slug_not_reserved",
                 violation_error_message=_("This address belongs to a page of the registry."),
             ),
             models.CheckConstraint(
@@ -153,7 +199,8 @@ class Organisation(models.Model):
                 violation_error_message=_("A legal person is not part of another organisation."),
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=models.F("pk")), name="organisation_not_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("pk")),
+                name="organisation_not_own_parent",
                 violation_error_message=_("An organisation cannot be part of itself."),
             ),
             models.CheckConstraint(
@@ -164,12 +211,19 @@ class Organisation(models.Model):
         ]
         indexes = [
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="organisation_search"),
-            models.Index(fields=["order_key", "id"], name="organisation_order", condition=Q(register_status__in=PUBLIC_STATUSES)),
+            models.Index(
+                fields=["order_key", "id"],
+                name="organisation_order",
+                condition=Q(register_status__in=PUBLIC_STATUSES),
+            ),
             models.Index(fields=["county", "order_key", "id"], name="organisation_county_order"),
         ]
 
     def __str__(self) -> str:
         return self.display_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organisations:detail", args=[self.slug])
 
     @property
     def display_name(self) -> str:
@@ -179,9 +233,6 @@ class Organisation(models.Model):
     @property
     def is_public(self) -> bool:
         return self.register_status in PUBLIC_STATUSES
-
-    def get_absolute_url(self) -> str:
-        return reverse("organisations:detail", args=[self.slug])
 
     def clean(self) -> None:
         """Says in words what the database refuses: a seat outside the county."""

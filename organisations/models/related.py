@@ -20,9 +20,7 @@ class OrganisationName(models.Model):
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("until"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
-    folded = models.GeneratedField(
-        expression=Fold("name"), output_field=models.TextField(), db_persist=True
-    )
+    folded = models.GeneratedField(expression=Fold("name"), output_field=models.TextField(), db_persist=True)
 
     class Meta:
         verbose_name = _("other name")
@@ -30,11 +28,14 @@ class OrganisationName(models.Model):
         ordering = ["kind", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "kind", "name"], name="organisation_name_once",
+                fields=["organisation", "kind", "name"],
+                name="organisation_name_once",
                 violation_error_message=_("The organisation has this name already."),
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="organisation_name_dates_in_order",
                 violation_error_message=_("The end comes before the beginning."),
             ),
@@ -62,7 +63,9 @@ class OrganisationContact(models.Model):
         verbose_name_plural = _("contacts")
         ordering = ["kind", "value"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "kind", "value"], name="organisation_contact_once")
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "value"], name="organisation_contact_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -73,7 +76,10 @@ class Membership(models.Model):
     """A person who acts for an organisation."""
 
     organisation = models.ForeignKey(
-        "organisations.Organisation", models.CASCADE, related_name="memberships", verbose_name=_("organisation")
+        "organisations.Organisation",
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("organisation"),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
@@ -86,7 +92,8 @@ class Membership(models.Model):
         verbose_name_plural = _("people of an organisation")
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "user"], name="membership_once",
+                fields=["organisation", "user"],
+                name="membership_once",
                 violation_error_message=_("This person belongs to the organisation already."),
             )
         ]
@@ -100,7 +107,10 @@ class FormerSlug(models.Model):
 
     slug = models.SlugField(_("former address"), max_length=120, unique=True)
     organisation = models.ForeignKey(
-        "organisations.Organisation", models.CASCADE, related_name="former_slugs", verbose_name=_("organisation")
+        "organisations.Organisation",
+        models.CASCADE,
+        related_name="former_slugs",
+        verbose_name=_("organisation"),
     )
     since = models.DateTimeField(_("since"), auto_now_add=True)
 

@@ -23,7 +23,11 @@ class AssociativeStructure(models.Model):
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     represents = models.CharField(_("represents"), max_length=16, choices=Represents, unique=True)
     organisation = models.OneToOneField(
-        "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="structure",
+        "organisations.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="structure",
         verbose_name=_("organisation in the registry"),
     )
     founded_in = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
@@ -64,7 +68,11 @@ class StructureMembership(models.Model):
         "territory.County", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("county")
     )
     uat = models.ForeignKey(
-        "territory.Uat", models.PROTECT, null=True, blank=True, related_name="structure_memberships",
+        "territory.Uat",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="structure_memberships",
         verbose_name=_("UAT"),
     )
     since = models.DateField(_("since"), null=True, blank=True)
@@ -76,7 +84,8 @@ class StructureMembership(models.Model):
         verbose_name_plural = _("members of a structure")
         constraints = [
             models.CheckConstraint(
-                condition=Q(county__isnull=True, uat__isnull=False) | Q(county__isnull=False, uat__isnull=True),
+                condition=Q(county__isnull=True, uat__isnull=False)
+                | Q(county__isnull=False, uat__isnull=True),
                 name="structure_member_county_or_uat",
                 violation_error_message=_("Name either a county or a UAT."),
             ),
@@ -84,7 +93,9 @@ class StructureMembership(models.Model):
                 fields=["structure", "uat"], condition=Q(until__isnull=True), name="structure_member_uat_once"
             ),
             models.UniqueConstraint(
-                fields=["structure", "county"], condition=Q(until__isnull=True), name="structure_member_county_once"
+                fields=["structure", "county"],
+                condition=Q(until__isnull=True),
+                name="structure_member_county_once",
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=models.F("since")),
@@ -104,14 +115,19 @@ class StructureRepresentative(models.Model):
         AssociativeStructure, models.CASCADE, related_name="representatives", verbose_name=_("structure")
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="represented_structures", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="represented_structures",
+        verbose_name=_("person"),
     )
     since = models.DateTimeField(_("since"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("representative of a structure")
         verbose_name_plural = _("representatives of a structure")
-        constraints = [models.UniqueConstraint(fields=["structure", "user"], name="structure_representative_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["structure", "user"], name="structure_representative_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} – {self.structure}"

@@ -82,7 +82,8 @@ def count_facets(found: FilteredOrganisations, chosen: Mapping[str, Any], words:
             base = f"base_{name}"
             tables[base] = found.without(name)
         statements.append(f"SELECT '{name}', * FROM ({statement.format(base=base)}) AS {name}")  # noqa: S608
-    with_parts, parameters = [], []
+    with_parts: list[str] = []
+    parameters: list[Any] = []
     for table, queryset in tables.items():
         columns = queryset.order_by().values_list("id", "county_id", "seat_id", "legal_form", "level")
         sql, values = columns.query.sql_with_params()
@@ -102,7 +103,9 @@ def _read(rows: list[tuple[str, str, str, int]], words: Vocabulary) -> Facets:
     facets = Facets()
     codes = _codes_by_key(words)
     regions = {region.pk: slug for slug, region in words.regions.items()}
-    region_of_county = {str(county.pk): regions.get(county.parent or 0, "") for county in words.counties.values()}
+    region_of_county = {
+        str(county.pk): regions.get(county.parent or 0, "") for county in words.counties.values()
+    }
     for name, key, label, count in rows:
         if name == "total":
             facets.total = count

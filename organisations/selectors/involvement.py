@@ -24,26 +24,31 @@ def _target(model: type[Model], name: str) -> Any:
 def public_mandates() -> QuerySet[Any]:
     """Promoters' mandates in editions that anybody may see."""
     mandate = _linked(Organisation, "mandates")
-    return mandate._default_manager.filter(edition__in=_target(mandate, "edition").objects.public())
+    found: QuerySet[Any] = mandate._default_manager.filter(
+        edition__in=_target(mandate, "edition").objects.public()
+    )
+    return found
 
 
 def public_co_organising() -> QuerySet[Any]:
     """Links of organisations to videoconferences that anybody may see."""
     link = _linked(Organisation, "co_organised_links")
-    return link._default_manager.filter(videoconference__in=_target(link, "videoconference").objects.public())
+    videoconferences = _target(link, "videoconference").objects.public()
+    found: QuerySet[Any] = link._default_manager.filter(videoconference__in=videoconferences)
+    return found
 
 
 def public_videoconferences() -> QuerySet[Any]:
     """Videoconferences that anybody may see, by date, with their edition, meeting and regions' names."""
     videoconference = _target(_linked(Organisation, "co_organised_links"), "videoconference")
-    return videoconference.objects.public().in_order().select_related("edition", "meeting")
+    found: QuerySet[Any] = videoconference.objects.public().in_order()
+    return found.select_related("edition", "meeting")
 
 
 def public_partnerships() -> QuerySet[Any]:
     """Partnerships of structures with editions that anybody may see, newest edition first."""
     partner = _linked(AssociativeStructure, "partnerships")
-    return (
-        partner._default_manager.filter(edition__in=_target(partner, "edition").objects.public())
-        .select_related("edition")
-        .order_by("-edition__year")
+    found: QuerySet[Any] = partner._default_manager.filter(
+        edition__in=_target(partner, "edition").objects.public()
     )
+    return found.select_related("edition").order_by("-edition__year")

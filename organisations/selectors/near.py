@@ -30,7 +30,9 @@ def places_named(text: str) -> list[Place]:
         return []
     counties = County.objects.current().in_country(COUNTRY).filter(search_text=folded)
     uats = Uat.objects.current().in_country(COUNTRY).filter(search_text=folded).with_county().in_order()
-    found = [Place(county.full_name, reverse("organisations:county", args=[county.slug])) for county in counties]
+    found = [
+        Place(county.full_name, reverse("organisations:county", args=[county.slug])) for county in counties
+    ]
     for uat in uats[:6]:
         if uat.county:
             name = f"{uat.full_name}, {uat.county.full_name}"
@@ -74,7 +76,9 @@ def _candidates(words: list[str]) -> dict[str, list[str]]:
         slips = _slips(word, candidate)
         if 0 < slips <= (1 if len(word) <= 4 else 2):
             near.setdefault(word, []).append((slips, candidate))
-    return {word: [candidate for _, candidate in sorted(found)[:MAX_CANDIDATES]] for word, found in near.items()}
+    return {
+        word: [candidate for _, candidate in sorted(found)[:MAX_CANDIDATES]] for word, found in near.items()
+    }
 
 
 def _slips(typed: str, meant: str) -> int:

@@ -24,8 +24,12 @@ def county_tiles() -> tuple[list[dict[str, Any]], int]:
     )
     tiles = [
         {
-            "code": row["code"], "slug": row["slug"], "name": row["name"], "column": row["tile_column"],
-            "row": row["tile_row"], "count": counts.pop(row["pk"], 0),
+            "code": row["code"],
+            "slug": row["slug"],
+            "name": row["name"],
+            "column": row["tile_column"],
+            "row": row["tile_row"],
+            "count": counts.pop(row["pk"], 0),
         }
         for row in rows
     ]

@@ -34,7 +34,7 @@ class Row:
     note: str
 
 
-class CountedPaginator(Paginator):
+class CountedPaginator(Paginator[Any]):
     """A paginator that was told the count; its last page is the furthest that may be asked for."""
 
     def __init__(self, found: Any, *, count: int) -> None:
@@ -57,11 +57,20 @@ def ranked(found: QuerySet[Any], text: str) -> QuerySet[Any]:
     found = found.alias(
         legal_fold=Fold("legal_name"), public_fold=Fold("public_name"), acronym_fold=Fold("acronym")
     )
-    whole = Q(legal_fold=folded) | Q(public_fold=folded) | Q(acronym_fold=folded) | Q(pk__in=named) | Q(cui=folded)
+    whole = (
+        Q(legal_fold=folded)
+        | Q(public_fold=folded)
+        | Q(acronym_fold=folded)
+        | Q(pk__in=named)
+        | Q(cui=folded)
+    )
     begins = Q(legal_fold__startswith=folded) | Q(public_fold__startswith=folded)
     word = Q(search_text__startswith=folded) | Q(search_text__contains=f" {folded}")
     rank = Case(
-        When(whole, Value(0)), When(begins, Value(1)), When(word, Value(2)), default=Value(3),
+        When(whole, Value(0)),
+        When(begins, Value(1)),
+        When(word, Value(2)),
+        default=Value(3),
         output_field=IntegerField(),
     )
     return found.alias(rank=rank).order_by("rank", "order_key", "pk")
@@ -87,8 +96,18 @@ def _with_details(found: Any) -> Any:
         co_organised=array(public_co_organising(), "videoconference__edition__year"),
         domain_keys=array(Organisation.domains.through.objects.all(), "domain_id"),
     ).values(
-        "slug", "legal_name", "public_name", "register_status", "is_example", "county_id", "seat__name",
-        "parent__legal_name", "parent__public_name", "promoted", "co_organised", "domain_keys",
+        "slug",
+        "legal_name",
+        "public_name",
+        "register_status",
+        "is_example",
+        "county_id",
+        "seat__name",
+        "parent__legal_name",
+        "parent__public_name",
+        "promoted",
+        "co_organised",
+        "domain_keys",
     )
 
 

@@ -88,7 +88,10 @@ def units_in_county(structure: AssociativeStructure, county: County) -> list[Uat
     types: Sequence[str] = UAT_TYPES.get(Represents(structure.represents), ())
     members = StructureMembership.objects.filter(structure=structure, uat=OuterRef("pk"), until__isnull=True)
     return list(
-        Uat.objects.current().filter(county=county, type__in=types).annotate(is_member=Exists(members)).in_order()
+        Uat.objects.current()
+        .filter(county=county, type__in=types)
+        .annotate(is_member=Exists(members))
+        .in_order()
     )
 
 

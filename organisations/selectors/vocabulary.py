@@ -58,7 +58,7 @@ def vocabulary(version: str = "") -> Vocabulary:
 def _read() -> Vocabulary:
     words = Vocabulary()
     # "ă" sorts after "z" by bytes, so counties and regions bring their order key.
-    for kind, order, key, pk, code, name, name_en, parent, slug in _query():
+    for kind, _order, _key, pk, code, name, name_en, parent, slug in _query():
         by_kind: dict[str, Word] = getattr(words, kind)
         by_kind[slug if kind == "regions" else code] = Word(pk, code, name, name_en, parent, slug)
     return words
@@ -66,16 +66,26 @@ def _read() -> Vocabulary:
 
 def _query() -> Any:
     def terms(model: Any, kind: str, parent: Any) -> Any:
-        return model.objects.annotate(
-            kind=Value(kind, CharField()), order=F("position"), key=Cast("code", TextField()), above=parent,
-        ).order_by().values_list("kind", "order", "key", "pk", "code", "name", "name_en", "above", "code")
+        return (
+            model.objects.annotate(
+                kind=Value(kind, CharField()),
+                order=F("position"),
+                key=Cast("code", TextField()),
+                above=parent,
+            )
+            .order_by()
+            .values_list("kind", "order", "key", "pk", "code", "name", "name_en", "above", "code")
+        )
 
     def places(model: Any, kind: str, parent: Any, english: Any) -> Any:
         return (
             model.objects.filter(country=COUNTRY)
             .annotate(
-                kind=Value(kind, CharField()), order=Value(0, IntegerField()), key=Cast("order_key", TextField()),
-                english=english, above=parent,
+                kind=Value(kind, CharField()),
+                order=Value(0, IntegerField()),
+                key=Cast("order_key", TextField()),
+                english=english,
+                above=parent,
             )
             .order_by()
             .values_list("kind", "order", "key", "pk", "code", "name", "english", "above", "slug")

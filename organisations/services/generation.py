@@ -18,27 +18,103 @@ BATCH: Final = 2_000
 SOURCE: Final = "Exemplu generat"
 
 _FORMS: Final = (
-    (LegalForm.ASSOCIATION, "Asociația", 70), (LegalForm.FOUNDATION, "Fundația", 16),
-    (LegalForm.FEDERATION, "Federația", 3), (LegalForm.UNION, "Uniunea", 2), (LegalForm.BRANCH, "Filiala", 3),
-    (LegalForm.SCHOOL, "Liceul Teoretic", 3), (LegalForm.INFORMAL, "Grupul de Inițiativă", 3),
+    (LegalForm.ASSOCIATION, "Asociația", 70),
+    (LegalForm.FOUNDATION, "Fundația", 16),
+    (LegalForm.FEDERATION, "Federația", 3),
+    (LegalForm.UNION, "Uniunea", 2),
+    (LegalForm.BRANCH, "Filiala", 3),
+    (LegalForm.SCHOOL, "Liceul Teoretic", 3),
+    (LegalForm.INFORMAL, "Grupul de Inițiativă", 3),
 )
 _FIRST: Final = (
-    "Tinerilor", "Voluntarilor", "Seniorilor", "Părinților", "Femeilor", "Studenților", "Prietenilor", "Salvatorilor",
-    "Medicilor", "Profesorilor", "Meșteșugarilor", "Donatorilor", "Pădurarilor", "Cercetașilor", "Apicultorilor",
-    "Veteranilor", "Arhitecților", "Consumatorilor", "Nevăzătorilor", "Alpiniștilor",
+    "Tinerilor",
+    "Voluntarilor",
+    "Seniorilor",
+    "Părinților",
+    "Femeilor",
+    "Studenților",
+    "Prietenilor",
+    "Salvatorilor",
+    "Medicilor",
+    "Profesorilor",
+    "Meșteșugarilor",
+    "Donatorilor",
+    "Pădurarilor",
+    "Cercetașilor",
+    "Apicultorilor",
+    "Veteranilor",
+    "Arhitecților",
+    "Consumatorilor",
+    "Nevăzătorilor",
+    "Alpiniștilor",
 )
 _SECOND: Final = (
-    "pentru Educație", "pentru Mediu", "pentru Sănătate", "pentru Comunitate", "pentru Cultură", "pentru Sport",
-    "pentru Drepturile Copilului", "pentru Viață", "pentru Incluziune", "pentru Dezvoltare Rurală", "pentru Știință",
-    "împotriva Violenței", "fără Frontiere", "din Inimă", "Împreună", "pentru Integrare Socială", "Solidari",
-    "pentru Patrimoniu", "pentru Copii și Tineri", "pentru Animale",
+    "pentru Educație",
+    "pentru Mediu",
+    "pentru Sănătate",
+    "pentru Comunitate",
+    "pentru Cultură",
+    "pentru Sport",
+    "pentru Drepturile Copilului",
+    "pentru Viață",
+    "pentru Incluziune",
+    "pentru Dezvoltare Rurală",
+    "pentru Știință",
+    "împotriva Violenței",
+    "fără Frontiere",
+    "din Inimă",
+    "Împreună",
+    "pentru Integrare Socială",
+    "Solidari",
+    "pentru Patrimoniu",
+    "pentru Copii și Tineri",
+    "pentru Animale",
 )
 _NAMES: Final = (
-    "Speranța", "Freamătul", "Lumina", "Ștefan cel Mare", "Însoțire", "Țara Făgetului", "Zâmbet", "Rădăcini", "Orizont",
-    "Aripi", "Căldura", "Izvorul", "Mâini Întinse", "Primăvara", "Șansa", "Punți", "Stejarul", "Bucuria", "Câmpia",
-    "Răsăritul", "Viitorul", "Albina", "Curcubeul", "Cetatea", "Ecoul", "Floarea Soarelui", "Nădejdea", "Temelia",
-    "Vatra", "Steaua", "Pro Natura", "Salvați Cerbul", "Busola", "Semințe", "Ghiocelul", "Fântâna", "Cuibul",
-    "Deschide Ușa", "Pași Mici", "Atelierul", "Inima Verde", "Centrul de Resurse", "Casa Verde", "Centrul Voluntar",
+    "Speranța",
+    "Freamătul",
+    "Lumina",
+    "Ștefan cel Mare",
+    "Însoțire",
+    "Țara Făgetului",
+    "Zâmbet",
+    "Rădăcini",
+    "Orizont",
+    "Aripi",
+    "Căldura",
+    "Izvorul",
+    "Mâini Întinse",
+    "Primăvara",
+    "Șansa",
+    "Punți",
+    "Stejarul",
+    "Bucuria",
+    "Câmpia",
+    "Răsăritul",
+    "Viitorul",
+    "Albina",
+    "Curcubeul",
+    "Cetatea",
+    "Ecoul",
+    "Floarea Soarelui",
+    "Nădejdea",
+    "Temelia",
+    "Vatra",
+    "Steaua",
+    "Pro Natura",
+    "Salvați Cerbul",
+    "Busola",
+    "Semințe",
+    "Ghiocelul",
+    "Fântâna",
+    "Cuibul",
+    "Deschide Ușa",
+    "Pași Mici",
+    "Atelierul",
+    "Inima Verde",
+    "Centrul de Resurse",
+    "Casa Verde",
+    "Centrul Voluntar",
 )
 Item = TypeVar("Item")
 
@@ -62,18 +138,21 @@ def generate_organisations(count: int, *, seed: int = SEED) -> int:
         "domains": domains,
         "beneficiaries": list(BeneficiaryGroup.objects.order_by("code").values_list("pk", flat=True)),
         "goals": list(SustainableGoal.objects.order_by("code").values_list("pk", flat=True)),
-        "activity_counties": list(County.objects.in_country("RO").order_by("code").values_list("pk", flat=True)),
+        "activity_counties": list(
+            County.objects.in_country("RO").order_by("code").values_list("pk", flat=True)
+        ),
     }
     prefix = f"exemplu-{seed}-"
-    present = set(
-        Organisation.objects.filter(slug__startswith=prefix).values_list("slug", flat=True)
-    )
+    present = set(Organisation.objects.filter(slug__startswith=prefix).values_list("slug", flat=True))
     # Towns have more organisations than communes.
-    weights = [{"municipiu": 60, "sector": 120, "oras": 12}.get(kind, 1) for _pk, _county, _name, kind in places]
+    weights = [
+        {"municipiu": 60, "sector": 120, "oras": 12}.get(kind, 1) for _pk, _county, _name, kind in places
+    ]
     made = (
         organisation
         for number in range(count)
-        if (organisation := _organisation(random_source, f"{prefix}{number}", places, weights)).slug not in present
+        if (organisation := _organisation(random_source, f"{prefix}{number}", places, weights)).slug
+        not in present
     )
     added = 0
     for batch in _batches(made, BATCH):
@@ -85,7 +164,10 @@ def generate_organisations(count: int, *, seed: int = SEED) -> int:
 
 
 def _organisation(
-    random_source: random.Random, slug: str, places: Sequence[tuple[int, int, str, str]], weights: Sequence[int]
+    random_source: random.Random,
+    slug: str,
+    places: Sequence[tuple[int, int, str, str]],
+    weights: Sequence[int],
 ) -> Organisation:
     form, word, _weight = random_source.choices(_FORMS, [weight for *_form, weight in _FORMS])[0]
     seat, county, place, _type = random_source.choices(places, weights)[0]

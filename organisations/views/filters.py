@@ -1,6 +1,6 @@
 """The filters beside the list: choices with their counts, chosen ones as chips."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,8 +75,14 @@ class Group:
             (
                 (
                     " filter-choice-child" if choice.is_child else "",
-                    self.name, choice.code, self.name, choice.code, mark_safe(" checked") if choice.chosen else "",
-                    self.name, choice.code, choice.label,
+                    self.name,
+                    choice.code,
+                    self.name,
+                    choice.code,
+                    mark_safe(" checked") if choice.chosen else "",
+                    self.name,
+                    choice.code,
+                    choice.label,
                     format_number(choice.count, language) if choice.count > 999 else choice.count,
                 )
                 for choice in choices
@@ -136,13 +142,16 @@ def _choices(
     if name == "domeniu":
         return _domains(words)
     kinds: dict[str, Mapping[str, Any]] = {
-        "regiune": words.regions, "judet": words.counties, "zona": words.counties,
-        "beneficiari": words.beneficiaries, "odd": words.goals,
+        "regiune": words.regions,
+        "judet": words.counties,
+        "zona": words.counties,
+        "beneficiari": words.beneficiaries,
+        "odd": words.goals,
     }
     if name in kinds:
         return [(code, word.label, False) for code, word in kinds[name].items()]
     if name in ("forma", "nivel"):
-        values: list[tuple[str, str | Promise]] = (LegalForm if name == "forma" else Level).choices
+        values: Sequence[tuple[str, str | Promise]] = (LegalForm if name == "forma" else Level).choices
         return [(code, str(label), False) for code, label in values]
     if name == "localitate":
         labels = {**{code: code for code in chosen}, **facets.localities}
@@ -159,6 +168,10 @@ def _domains(words: Vocabulary) -> list[tuple[str, str, bool]]:
         for code, word in tops
         for entry in (
             (code, word.label, False),
-            *((below, other.label, True) for below, other in words.domains.items() if other.parent == word.pk),
+            *(
+                (below, other.label, True)
+                for below, other in words.domains.items()
+                if other.parent == word.pk
+            ),
         )
     ]

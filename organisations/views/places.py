@@ -18,7 +18,13 @@ from organisations.selectors.vocabulary import COUNTRY, vocabulary
 
 
 def _county(slug: str) -> County:
-    found = County.objects.current().in_country(COUNTRY).filter(slug=slug.lower()).select_related("region").first()
+    found = (
+        County.objects.current()
+        .in_country(COUNTRY)
+        .filter(slug=slug.lower())
+        .select_related("region")
+        .first()
+    )
     if found is None:
         raise Http404(_("There is no such county."))
     return found

@@ -50,7 +50,9 @@ class OrganisationList(View):
         )
         template = "organisations/list_part.html" if part else "organisations/list.html"
         # The map stands on the first page of the whole registry: elsewhere its numbers would not be the list's.
-        context["tiles"] = [] if part or self.question.address() or self.question.page > 1 else map_tiles(version)[0]
+        context["tiles"] = (
+            [] if part or self.question.address() or self.question.page > 1 else map_tiles(version)[0]
+        )
         response = render(request, template, context)
         paginator = context["page_obj"].paginator
         # Addresses without end (pages past the last, codes of nothing) are answered, not kept.
@@ -82,7 +84,9 @@ class OrganisationList(View):
             "without_filters": question.address(chosen={}) if question.chosen else "",
             "without_text": question.address(text="") if question.text else "",
             "own_address": question.address(page=page.number),
-            "is_indexed": not question.text and sum(map(len, question.chosen.values())) <= 1 and not question.refused,
+            "is_indexed": not question.text
+            and sum(map(len, question.chosen.values())) <= 1
+            and not question.refused,
         }
 
 
@@ -94,7 +98,9 @@ def _count_text(total: int) -> str:
 def map_tiles(version: str) -> tuple[list[dict[str, Any]], int]:
     """The tiles of the map with their addresses, and how many seats are not on it."""
     counted, elsewhere = kept(version, "registry-map", county_tiles)
-    return [{**tile, "url": reverse("organisations:county", args=[tile["slug"]])} for tile in counted], elsewhere
+    return [
+        {**tile, "url": reverse("organisations:county", args=[tile["slug"]])} for tile in counted
+    ], elsewhere
 
 
 @public_page

@@ -46,7 +46,14 @@ def test_second_question_is_answered_from_the_cache():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/pagina/?altul=1", "/pagina/?judet=" + "a" * 65, "/pagina/?judet=%00", "/pagina/?judet=a b", "/pagina/?" + "judet=a&" * 25]
+    "path",
+    [
+        "/pagina/?altul=1",
+        "/pagina/?judet=" + "a" * 65,
+        "/pagina/?judet=%00",
+        "/pagina/?judet=a b",
+        "/pagina/?" + "judet=a&" * 25,
+    ],
 )
 def test_parameters_that_the_view_does_not_know_are_not_kept(path):
     inner = Counted()
@@ -125,8 +132,15 @@ def test_every_input_changes_the_key(settings, monkeypatch):
         return page_key(RequestFactory().get(path, headers=headers, SERVER_NAME=host), version, list(pairs))
 
     keys = {
-        key(), key("/b/"), key(version="2"), key(pairs=[("q", "a")]), key(pairs=[("q", "b")]), key(pairs=[("r", "a")]),
-        key(headers={"HX-Request": "true"}), key(headers={"HX-Boosted": "true"}), key(host="other"),
+        key(),
+        key("/b/"),
+        key(version="2"),
+        key(pairs=[("q", "a")]),
+        key(pairs=[("q", "b")]),
+        key(pairs=[("r", "a")]),
+        key(headers={"HX-Request": "true"}),
+        key(headers={"HX-Boosted": "true"}),
+        key(host="other"),
         key(headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}),
     }
     with translation.override("en"):
@@ -179,7 +193,12 @@ def test_parts_are_kept_by_version_and_name_and_not_without_a_version():
         built.append(1)
         return len(built)
 
-    assert [kept("1", "a", build), kept("1", "a", build), kept("2", "a", build), kept("1", "b", build)] == [1, 1, 2, 3]
+    assert [kept("1", "a", build), kept("1", "a", build), kept("2", "a", build), kept("1", "b", build)] == [
+        1,
+        1,
+        2,
+        3,
+    ]
     assert [kept("", "a", build), kept("", "a", build)] == [4, 5]
 
 
@@ -211,7 +230,9 @@ def test_words_in_another_order_or_case_show_the_page_of_their_own_question(clie
     assert names(client, "/organizatii/?q=asociația&judet=BV") == ["Asociația"]
     assert names(client, "/organizatii/?judet=BV&q=asociația&pagina=1") == ["Asociația"]
     assert names(client, "/organizatii/?judet=CJ") == ["Fundația"]
-    assert names(client, "/organizatii/?judet=BV&judet=CJ") == names(client, "/organizatii/?judet=CJ&judet=BV")
+    assert names(client, "/organizatii/?judet=BV&judet=CJ") == names(
+        client, "/organizatii/?judet=CJ&judet=BV"
+    )
     assert names(client, "/organizatii/?pagina=2") == names(client, "/organizatii/")
 
 

@@ -45,7 +45,11 @@ def test_organisation_follows_its_seat_to_another_county():
 @pytest.mark.parametrize(
     "fields",
     [
-        {"cui": "0123"}, {"cui": "12a"}, {"legal_name": ""}, {"slug": "harta"}, {"slug": "judet"},
+        {"cui": "0123"},
+        {"cui": "12a"},
+        {"legal_name": ""},
+        {"slug": "harta"},
+        {"slug": "judet"},
         {"register_status": RegisterStatus.LISTED, "listed_on": None},
     ],
 )
@@ -76,7 +80,9 @@ def _other_names(organisation):
 def test_other_names_follow_each_change_of_names():
     first, second = OrganisationFactory(), OrganisationFactory()
     name = OrganisationNameFactory(organisation=first, name="Ștefan")
-    OrganisationName.objects.bulk_create(OrganisationName(organisation=first, name=text) for text in ("Doi", "Trei"))
+    OrganisationName.objects.bulk_create(
+        OrganisationName(organisation=first, name=text) for text in ("Doi", "Trei")
+    )
     assert _other_names(first) == "Ștefan · Doi · Trei"
     assert Organisation.objects.named_like("stefan trei").get() == first
     OrganisationName.objects.filter(name="Doi").update(name="Patru")
@@ -98,7 +104,12 @@ def test_old_copy_of_an_organisation_does_not_bring_back_old_names():
 def test_words_of_names_are_kept_for_the_correction_of_typing_errors():
     organisation = OrganisationFactory(legal_name="Asociația Kogayon")
     OrganisationNameFactory(organisation=organisation, name="Țara Zânelor")
-    assert set(SearchWord.objects.values_list("word", flat=True)) >= {"asociatia", "kogayon", "tara", "zanelor"}
+    assert set(SearchWord.objects.values_list("word", flat=True)) >= {
+        "asociatia",
+        "kogayon",
+        "tara",
+        "zanelor",
+    }
 
 
 def test_deleting_an_organisation_takes_its_names_along():
@@ -112,8 +123,10 @@ def test_every_table_of_public_pages_is_watched():
     with connection.cursor() as cursor:
         tables = {table.name for table in connection.introspection.get_table_list(cursor)}
     own = {
-        table for table in tables
-        if table.startswith("organisations_") and "historical" not in table
+        table
+        for table in tables
+        if table.startswith("organisations_")
+        and "historical" not in table
         and table.removeprefix("organisations_") not in private
     }
     assert own <= watched_tables()

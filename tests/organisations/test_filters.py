@@ -36,7 +36,9 @@ def filled():
             county=seat.county if seat else chance.choice([None, *counties]),
             legal_form=chance.choice([LegalForm.ASSOCIATION, LegalForm.FOUNDATION, ""]),
             level=chance.choice([Level.LOCAL, Level.NATIONAL, ""]),
-            register_status=chance.choice([RegisterStatus.LISTED, RegisterStatus.RECORDED, RegisterStatus.DRAFT]),
+            register_status=chance.choice(
+                [RegisterStatus.LISTED, RegisterStatus.RECORDED, RegisterStatus.DRAFT]
+            ),
             domains=chance.sample(domains, chance.randrange(4)),
             beneficiaries=chance.sample(groups, chance.randrange(3)),
             goals=chance.sample(goals, chance.randrange(3)),
@@ -53,7 +55,8 @@ def _codes(organisation: Organisation) -> dict[str, set[str]]:
         "judet": {county.code} if county else set(),
         "localitate": {organisation.seat.code} if organisation.seat else set(),
         "zona": {county.code for county in organisation.activity_counties.all()},
-        "domeniu": {domain.code for domain in domains} | {domain.parent.code for domain in domains if domain.parent},
+        "domeniu": {domain.code for domain in domains}
+        | {domain.parent.code for domain in domains if domain.parent},
         "forma": {organisation.legal_form} - {""},
         "nivel": {organisation.level} - {""},
         "beneficiari": {group.code for group in organisation.beneficiaries.all()},
@@ -65,7 +68,9 @@ def _codes(organisation: Organisation) -> dict[str, set[str]]:
 def _by_hand(chosen: dict[str, set[str]], without: str = "") -> list[dict[str, set[str]]]:
     public = Organisation.objects.filter(register_status__in=("listed", "recorded"))
     rows = [_codes(organisation) for organisation in public]
-    return [row for row in rows if all(row[name] & codes for name, codes in chosen.items() if name != without)]
+    return [
+        row for row in rows if all(row[name] & codes for name, codes in chosen.items() if name != without)
+    ]
 
 
 def test_counts_agree_with_a_plain_count_whatever_is_chosen(client, filled):
@@ -73,8 +78,13 @@ def test_counts_agree_with_a_plain_count_whatever_is_chosen(client, filled):
     possible = {name: sorted({code for row in _by_hand({}) for code in row[name]}) for name in FILTERS}
     for _round in range(25):
         asked = chance.sample([name for name in FILTERS if possible[name]], chance.randrange(4))
-        chosen = {name: set(chance.sample(possible[name], min(len(possible[name]), chance.choice((1, 1, 2))))) for name in asked}
-        address = "/organizatii/?" + "&".join(f"{name}={code}" for name, codes in chosen.items() for code in codes)
+        chosen = {
+            name: set(chance.sample(possible[name], min(len(possible[name]), chance.choice((1, 1, 2)))))
+            for name in asked
+        }
+        address = "/organizatii/?" + "&".join(
+            f"{name}={code}" for name, codes in chosen.items() for code in codes
+        )
         assert count(client, address) == len(_by_hand(chosen)), address
         shown = facets(client, address)
         for name in FILTERS:
@@ -124,7 +134,10 @@ def test_pages_keep_the_question_and_give_the_last_for_more(client):
     assert not set(first) & set(second)
     assert names(client, "/organizatii/?judet=BV&pagina=99999") == second
     assert names(client, "/organizatii/?judet=BV&pagina=abc") == first
-    assert 'href="/organizatii/?judet=BV&amp;pagina=2"' in client.get("/organizatii/?pagina=1&judet=bv").content.decode()
+    assert (
+        'href="/organizatii/?judet=BV&amp;pagina=2"'
+        in client.get("/organizatii/?pagina=1&judet=bv").content.decode()
+    )
 
 
 def test_htmx_gets_the_part_and_its_history_the_page(client):
@@ -146,12 +159,16 @@ def test_english_list_has_english_words(client):
 
 
 @pytest.mark.parametrize("size", [3, 60])
-@pytest.mark.parametrize("address", ["/organizatii/", "/organizatii/?judet=BV&q=asociatia", "/organizatii/?q=asociatai"])
+@pytest.mark.parametrize(
+    "address", ["/organizatii/", "/organizatii/?judet=BV&q=asociatia", "/organizatii/?q=asociatai"]
+)
 def test_list_makes_the_same_few_queries_at_any_size(client, django_assert_num_queries, size, address):
     domain = DomainFactory()
     for number in range(size):
         OrganisationFactory(in_county="BV", domains=[domain], legal_name=f"Asociația {number}")
-    queries = {"/organizatii/": 5, "/organizatii/?judet=BV&q=asociatia": 5, "/organizatii/?q=asociatai": 6}[address]
+    queries = {"/organizatii/": 5, "/organizatii/?judet=BV&q=asociatia": 5, "/organizatii/?q=asociatai": 6}[
+        address
+    ]
     with django_assert_num_queries(queries):
         client.get(address)
 

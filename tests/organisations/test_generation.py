@@ -23,7 +23,10 @@ def test_same_number_gives_the_same_organisations_once():
     assert generate_organisations(40) == 0
     Organisation.objects.all().delete()
     generate_organisations(40)
-    assert list(Organisation.objects.order_by("slug").values_list("slug", "legal_name", "seat", "level")) == first
+    assert (
+        list(Organisation.objects.order_by("slug").values_list("slug", "legal_name", "seat", "level"))
+        == first
+    )
 
 
 def test_without_places_it_says_what_to_load():

@@ -19,7 +19,7 @@ from tests.factories.organisations import (
     OrganisationNameFactory,
     StructureMembershipFactory,
 )
-from tests.factories.territory import CountyFactory, UatFactory, load_romania
+from tests.factories.territory import UatFactory, load_romania
 from tests.organisations.registry import names
 
 pytestmark = pytest.mark.django_db
@@ -34,13 +34,28 @@ def _text(client, address):
 def test_organisation_page_tells_what_is_known(client):
     seat = UatFactory(county__code="BV", name="Codlea", slug="codlea", type="municipiu")
     organisation = OrganisationFactory(
-        legal_name="Asociația Română", public_name="Româna", acronym="AR", cui="18547290", seat=seat, county=seat.county,
-        domains=[DomainFactory(name="Mediu", code="mediu")], source="Calendarul activităților 2021", slug="romana",
+        legal_name="Asociația Română",
+        public_name="Româna",
+        acronym="AR",
+        cui="18547290",
+        seat=seat,
+        county=seat.county,
+        domains=[DomainFactory(name="Mediu", code="mediu")],
+        source="Calendarul activităților 2021",
+        slug="romana",
     )
     OrganisationNameFactory(organisation=organisation, name="Vechea Română")
     OrganisationFactory(kind=Kind.BRANCH, parent=organisation, legal_name="Filiala Cluj")
     content = _text(client, "/organizatii/romana/")
-    for word in ("Asociația Română", "Vechea Română", "AR", "18547290", "Mediu", "Filiala Cluj", "Calendarul activităților 2021"):
+    for word in (
+        "Asociația Română",
+        "Vechea Română",
+        "AR",
+        "18547290",
+        "Mediu",
+        "Filiala Cluj",
+        "Calendarul activităților 2021",
+    ):
         assert word in content
     assert 'href="/organizatii/judet/bv/codlea/"' in content
     assert content.count("<h1>") == 1
@@ -124,8 +139,10 @@ def test_county_page_lists_its_organisations_and_units(client):
 @pytest.mark.parametrize(
     ("asked", "answered"),
     [
-        ("/organizatii/judet/BV/", "/organizatii/judet/bv/"), ("/en/organizatii/judet/Bv/", "/en/organizatii/judet/bv/"),
-        ("/organizatii/judet/BV/Codlea/", "/organizatii/judet/bv/codlea/"), ("/structuri/AMR/", "/structuri/amr/"),
+        ("/organizatii/judet/BV/", "/organizatii/judet/bv/"),
+        ("/en/organizatii/judet/Bv/", "/en/organizatii/judet/bv/"),
+        ("/organizatii/judet/BV/Codlea/", "/organizatii/judet/bv/codlea/"),
+        ("/structuri/AMR/", "/structuri/amr/"),
     ],
 )
 def test_capitals_in_an_address_lead_to_small_letters(client, asked, answered):
@@ -145,7 +162,9 @@ def test_structures_load_once_with_the_members_their_sources_count(client):
     load = load_structures()
     assert (load.structures_added, load.members_added) == (4, 109 + 216)
     assert not load_structures().changed
-    stored = {structure.acronym: structure.memberships.count() for structure in AssociativeStructure.objects.all()}
+    stored = {
+        structure.acronym: structure.memberships.count() for structure in AssociativeStructure.objects.all()
+    }
     assert stored == {"UNCJR": 0, "AMR": 109, "AOR": 216, "ACoR": 0}
     for slug, words in {"amr": "109", "aor": "216", "acor": "2.862", "uncjr": "41"}.items():
         content = _text(client, f"/structuri/{slug}/")
@@ -182,16 +201,24 @@ def test_unit_page_names_its_structure(client):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/organizatii/harta/", 2), ("/organizatii/judet/bv/", 6), ("/organizatii/judet/bv/codlea/", 6),
-        ("/organizatii/a/", 7), ("/structuri/", 5), ("/structuri/amr/?judet=BV", 7),
+        ("/organizatii/harta/", 2),
+        ("/organizatii/judet/bv/", 6),
+        ("/organizatii/judet/bv/codlea/", 6),
+        ("/organizatii/a/", 7),
+        ("/structuri/", 5),
+        ("/structuri/amr/?judet=BV", 7),
     ],
 )
-def test_pages_make_the_same_few_queries_at_any_size(client, django_assert_num_queries, size, address, queries):
+def test_pages_make_the_same_few_queries_at_any_size(
+    client, django_assert_num_queries, size, address, queries
+):
     seat = UatFactory(county__code="BV", slug="codlea", type="municipiu")
     structure = AssociativeStructureFactory(acronym="AMR", slug="amr")
     parent = OrganisationFactory(slug="a", seat=seat, county=seat.county, domains=[DomainFactory()])
     for _number in range(size):
-        OrganisationFactory(seat=seat, county=seat.county, kind=Kind.BRANCH, parent=parent, domains=[DomainFactory()])
+        OrganisationFactory(
+            seat=seat, county=seat.county, kind=Kind.BRANCH, parent=parent, domains=[DomainFactory()]
+        )
         OrganisationNameFactory(organisation=parent)
         OrganisationContactFactory(organisation=parent, is_public=True)
         StructureMembershipFactory(structure=structure, uat__county=seat.county, uat__type="municipiu")

@@ -30,7 +30,11 @@ def test_file_has_the_twelve_domains_of_the_law_and_seventeen_goals():
 
 
 def test_load_brings_every_term_with_its_parent(loaded):
-    assert (Domain.objects.count(), BeneficiaryGroup.objects.count(), SustainableGoal.objects.count()) == (20, 21, 17)
+    assert (Domain.objects.count(), BeneficiaryGroup.objects.count(), SustainableGoal.objects.count()) == (
+        20,
+        21,
+        17,
+    )
     assert Domain.objects.get(code="locuire").parent.code == "dezvoltare-sociala"
     assert Domain.objects.filter(parent=None).count() == 12
 

@@ -14,12 +14,21 @@ from tests.factories.organisations import OrganisationFactory
 pytestmark = pytest.mark.django_db
 
 ALLOWED = {
-    (S.DRAFT, "list"): S.LISTED, (S.RECORDED, "list"): S.LISTED, (S.SUBMITTED, "list"): S.LISTED,
-    (S.SUSPENDED, "restore"): S.LISTED, (S.WITHDRAWN, "restore"): S.LISTED, (S.SUBMITTED, "return"): S.DRAFT,
-    (S.LISTED, "suspend"): S.SUSPENDED, (S.RECORDED, "suspend"): S.SUSPENDED,
-    (S.LISTED, "withdraw"): S.WITHDRAWN, (S.RECORDED, "withdraw"): S.WITHDRAWN, (S.SUSPENDED, "withdraw"): S.WITHDRAWN,
-    (S.SUBMITTED, "withdraw"): S.WITHDRAWN, (S.LISTED, "strike-off"): S.STRUCK_OFF,
-    (S.RECORDED, "strike-off"): S.STRUCK_OFF, (S.SUSPENDED, "strike-off"): S.STRUCK_OFF,
+    (S.DRAFT, "list"): S.LISTED,
+    (S.RECORDED, "list"): S.LISTED,
+    (S.SUBMITTED, "list"): S.LISTED,
+    (S.SUSPENDED, "restore"): S.LISTED,
+    (S.WITHDRAWN, "restore"): S.LISTED,
+    (S.SUBMITTED, "return"): S.DRAFT,
+    (S.LISTED, "suspend"): S.SUSPENDED,
+    (S.RECORDED, "suspend"): S.SUSPENDED,
+    (S.LISTED, "withdraw"): S.WITHDRAWN,
+    (S.RECORDED, "withdraw"): S.WITHDRAWN,
+    (S.SUSPENDED, "withdraw"): S.WITHDRAWN,
+    (S.SUBMITTED, "withdraw"): S.WITHDRAWN,
+    (S.LISTED, "strike-off"): S.STRUCK_OFF,
+    (S.RECORDED, "strike-off"): S.STRUCK_OFF,
+    (S.SUSPENDED, "strike-off"): S.STRUCK_OFF,
 }
 
 
@@ -47,7 +56,9 @@ def test_listing_sets_its_date_once():
 
 def test_listing_says_what_is_missing():
     organisation = OrganisationFactory(draft=True, legal_form="", county=None)
-    with pytest.raises(TransitionRefusedError, match=r"Lipsește județul sediului\. Lipsește forma juridică\."):
+    with pytest.raises(
+        TransitionRefusedError, match=r"Lipsește județul sediului\. Lipsește forma juridică\."
+    ):
         ORGANISATION_WORKFLOW.perform(organisation, "list", actor=None)
     type(organisation).objects.filter(pk=organisation.pk).update(legal_form=LegalForm.FOUNDATION)
     with pytest.raises(TransitionRefusedError, match=r"^Lipsește județul sediului\.$"):
