@@ -17,6 +17,7 @@ NEWCOMER = "coleg@exemplu.invalid"
 NEWCOMER_PASSWORD = "un dud înflorit lângă gară"
 DRAFT = "proba-in-lucru"
 IN_BUCOVINA = 45
+ONE_WORD = "Îngrijitorilor" * 20
 
 
 def load() -> None:
@@ -30,6 +31,7 @@ def load() -> None:
     brasov = Uat.objects.current().get(name="Brașov", county__code="BV")
     _organisation("Brașov fără hotare", 0, brasov.county, brasov)
     _organisation("Bucovina de mâine", 0, County.objects.get(code="SV"))
+    _organisation(ONE_WORD, 0, County.objects.get(code="TL"))
     for number in range(IN_BUCOVINA):
         _organisation("Bucovina", number + 1, County.objects.get(code="SV"))
     newcomer = User.objects.create_user(NEWCOMER, NEWCOMER_PASSWORD, full_name="Colega Nouă")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations
+from tests.e2e.samples import ONE_WORD
 from tests.e2e.watch import Watch
 
 
@@ -61,3 +62,12 @@ def test_filters_change_the_list_and_keep_the_focus(page: Page, watch: Watch) ->
     page.wait_for_url("**/organizatii/?*q=zzzz*")
     expect(search).to_be_focused()
     expect(search).to_have_value("zzzz")
+
+
+@pytest.mark.parametrize(
+    "address", ["/organizatii/proba-tl-0/", f"/organizatii/?q={ONE_WORD}", f"/cautare/?q={ONE_WORD[:14]}"]
+)
+def test_a_name_of_one_endless_word_is_broken_on_a_phone(phone: Page, watch: Watch, address: str) -> None:
+    phone.goto(address)
+    expect(phone.get_by_role("main")).to_contain_text(ONE_WORD[:100])
+    assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
