@@ -14,11 +14,12 @@ import re
 import zlib
 from collections.abc import Callable, Collection
 from functools import wraps
-from typing import Any, Final, TypeGuard, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -86,12 +87,13 @@ def public_page(
                 if not _is_same_for_all(request, made):
                     patch_cache_control(made, private=True, no_cache=True)
                     return made
-                response = made
+                response = cast("HttpResponse", made)
                 response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
                 if key:
                     _store(key, response, is_typed=any(name in typed for name, _ in pairs or ()))
             patch_cache_control(response, private=True, no_cache=True)
-            return get_conditional_response(request, etag=response["ETag"], response=response)
+            answer = get_conditional_response(request, etag=response["ETag"], response=response)
+            return answer or response
 
         page.login_required = False  # type: ignore[attr-defined]
         return page
@@ -103,7 +105,8 @@ def page_key(request: HttpRequest, version: str, pairs: Pairs) -> str:
     """The key under which this request's page is kept; made of everything that the page may depend on."""
     parts = (
         settings.RELEASE,
-        request.get_host(),
+        # Without the port, which visitors choose freely: no page depends on it, and 65,535 copies would fill the cache.
+        split_domain_port(request.get_host())[0],
         get_language() or "",
         request.path,
         repr(pairs),
@@ -147,7 +150,7 @@ def _plain(parameters: Collection[str]) -> Canonical:
     return canonical
 
 
-def _is_same_for_all(request: HttpRequest, response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+def _is_same_for_all(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Renders the answer; false for errors and redirects, for streams, and where a session or cookie was made."""
     if hasattr(response, "render") and not getattr(response, "is_rendered", True):
         response.render()

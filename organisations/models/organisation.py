@@ -32,7 +32,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if getattr(user, "is_authenticated", False):
             return self.filter(
                 Q(register_status__in=PUBLIC_STATUSES)
-                | Q(pk__in=self.model._default_manager.filter(memberships__user=user).values("pk"))
+                | Q(pk__in=self.model._default_manager.filter(memberships__user_id=getattr(user, "pk", 0)).values("pk"))
             )
         return self.public()
 

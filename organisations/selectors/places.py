@@ -38,12 +38,13 @@ def county_tiles() -> tuple[list[dict[str, Any]], int]:
 
 def uats_of(county: County) -> QuerySet[Uat]:
     """The county's UATs of today with how many organisations have their seat there; sectors under Bucharest."""
-    return (
+    units: QuerySet[Uat] = (
         Uat.objects.current()
         .filter(county=county)
         .annotate(number=Count("seated_organisations", filter=_SEATED))
         .in_order()
     )
+    return units
 
 
 def videoconferences_of(county: County) -> list[Any]:

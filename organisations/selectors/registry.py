@@ -73,7 +73,8 @@ def ranked(found: QuerySet[Any], text: str) -> QuerySet[Any]:
         default=Value(3),
         output_field=IntegerField(),
     )
-    return found.alias(rank=rank).order_by("rank", "order_key", "pk")
+    ordered: QuerySet[Any] = found.alias(rank=rank).order_by("rank", "order_key", "pk")
+    return ordered
 
 
 def list_rows(found: Any, words: Vocabulary) -> list[Row]:
@@ -141,7 +142,7 @@ def place_label(seat: str | None, county: Any) -> str:
     if county is None:
         return seat or _("Seat not recorded")
     if not seat or (county.code == "B" and seat == county.name):
-        return county.county_name
+        return str(county.county_name)
     return f"{seat} · {county.county_name}"
 
 
