@@ -98,10 +98,11 @@ def grant(app_label: str, model: str, actions: Mapping[str, Predicate]) -> None:
         permission = Permission(
             app_label, model, action, predicate | auditor if action == VIEW else predicate
         )
-        rules.add_perm(permission.name, permission.predicate)
+        rules.add_perm(permission.name, permission.predicate)  # type: ignore[no-untyped-call]
         _permissions[permission.name] = permission
-    if not rules.perm_exists(app_label):
-        rules.add_perm(app_label, Predicate(_any_of_app(app_label), name=f"any permission of {app_label}"))
+    if not rules.perm_exists(app_label):  # type: ignore[no-untyped-call]
+        any_of_app = Predicate(_any_of_app(app_label), name=f"any permission of {app_label}")
+        rules.add_perm(app_label, any_of_app)  # type: ignore[no-untyped-call]
 
 
 def grant_editorial(app_label: str, *models: str) -> None:

@@ -7,7 +7,7 @@ transition are made from its table.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +17,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.models import StateChange
+
+if TYPE_CHECKING:
+    from core.accounts.models import User
 
 Record = TypeVar("Record", bound=models.Model)
 
@@ -47,7 +50,9 @@ class Transition:
 class Workflow:
     """The transition table of one model's state field."""
 
-    def __init__(self, *, model: type[models.Model], transitions: Iterable[Transition], field: str = "status"):
+    def __init__(
+        self, *, model: type[models.Model], transitions: Iterable[Transition], field: str = "status"
+    ):
         self.model = model
         self.field = field
         self.transitions = {transition.name: transition for transition in transitions}
@@ -67,7 +72,13 @@ class Workflow:
         return step.permission is not None and bool(actor.has_perm(step.permission, record))  # type: ignore[attr-defined]
 
     def perform(
-        self, record: Record, name: str, *, actor: AbstractBaseUser | None, reason: str = "", at: datetime | None = None
+        self,
+        record: Record,
+        name: str,
+        *,
+        actor: AbstractBaseUser | None,
+        reason: str = "",
+        at: datetime | None = None,
     ) -> Record:
         """Make the step ``name`` on the record and return it as saved.
 
@@ -95,7 +106,9 @@ class Workflow:
             changed = list(step.prepare(locked, moment)) if step.prepare else []
             setattr(locked, self.field, step.target)
             locked.save(update_fields=[self.field, *changed])
-            remember(locked, name=name, source=source, target=step.target, actor=actor, reason=reason, at=moment)
+            remember(
+                locked, name=name, source=source, target=step.target, actor=actor, reason=reason, at=moment
+            )
         return locked  # type: ignore[return-value]
 
     def label(self, state: str) -> str:
@@ -121,7 +134,7 @@ def remember(
         transition=name,
         source=source,
         target=target,
-        actor=actor,
+        actor=cast("User | None", actor),
         reason=reason.strip(),
         at=at or timezone.now(),
     )

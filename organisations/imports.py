@@ -16,7 +16,7 @@ class OrganisationImport(OrganisationExport):
     """Finds a record by CUI, else by address; a new one enters as a draft, its state never comes from a file."""
 
     class Meta(OrganisationExport.Meta):
-        import_id_fields = ()
+        import_id_fields: tuple[str, ...] = ()
 
     def required_columns(self) -> list[str]:
         return [self.fields["legal_name"].column_name]
@@ -84,7 +84,7 @@ class MembershipImport(MembershipExport):
     """One open membership of a place in a structure; a row finds it by structure and place."""
 
     class Meta(MembershipExport.Meta):
-        import_id_fields = ()
+        import_id_fields: tuple[str, ...] = ()
 
     def required_columns(self) -> list[str]:
         return [self.fields["structure"].column_name, self.fields["source"].column_name]

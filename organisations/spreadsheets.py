@@ -83,7 +83,7 @@ class OrganisationExport(PortalResource):
     class Meta(PortalResource.Meta):
         abstract = False
         model = Organisation
-        import_id_fields = ("slug",)
+        import_id_fields: tuple[str, ...] = ("slug",)
         fields = (
             "slug",
             "legal_name",
@@ -139,7 +139,7 @@ class NameExport(PortalResource):
     class Meta(PortalResource.Meta):
         abstract = False
         model = OrganisationName
-        import_id_fields = ("organisation", "kind", "name")
+        import_id_fields: tuple[str, ...] = ("organisation", "kind", "name")
         fields = ("organisation", "name", "kind", "valid_from", "valid_to", "source")
 
     def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
@@ -166,7 +166,7 @@ class MembershipExport(PortalResource):
     class Meta(PortalResource.Meta):
         abstract = False
         model = StructureMembership
-        import_id_fields = ("structure", "county", "uat")
+        import_id_fields: tuple[str, ...] = ("structure", "county", "uat")
         fields = ("structure", "county", "uat", "since", "until", "source", "member_name")
 
     def filter_export(self, queryset: Any, **kwargs: Any) -> Any:

@@ -249,12 +249,11 @@ def _latest_changes(user: Any) -> list[dict[str, Any]]:
 
 
 def _change_url(entry: LogEntry) -> str:
-    model = entry.content_type.model_class()
-    if model is None or not admin.site.is_registered(model):
+    kind = entry.content_type
+    model = kind.model_class() if kind else None
+    if kind is None or model is None or not admin.site.is_registered(model):
         return ""
-    return reverse(
-        f"admin:{entry.content_type.app_label}_{entry.content_type.model}_change", args=[entry.object_id]
-    )
+    return reverse(f"admin:{kind.app_label}_{kind.model}_change", args=[entry.object_id])
 
 
 def _verb(entry: LogEntry) -> str:

@@ -4,11 +4,15 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from promotori.admin_site import UNFOLD  # noqa: F401
 from promotori.environment import read_environment
+
+# Lets classes say what they are about, as in Paginator[Organisation], where Django has no such brackets.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV = read_environment()

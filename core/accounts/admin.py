@@ -26,13 +26,13 @@ for _model in (Group, EmailAddress, Authenticator):
         admin.site.unregister(_model)
 
 
-class RoleGrantForm(forms.ModelForm):
+class RoleGrantForm(forms.ModelForm[RoleGrant]):
     class Meta:
         model = RoleGrant
         fields = ("role",)
 
 
-class RoleGrantFormSet(forms.BaseInlineFormSet):
+class RoleGrantFormSet(forms.BaseInlineFormSet[RoleGrant, User, RoleGrantForm]):
     """Takes no role from the last administrator, and says so at the form."""
 
     def clean(self) -> None:
@@ -56,7 +56,7 @@ class RoleGrantInline(PortalTabularInline):
         return str(Role(grant.role).sentence) if grant.role else "–"
 
 
-class UserForm(forms.ModelForm):
+class UserForm(forms.ModelForm[User]):
     def clean_is_active(self) -> bool:
         active = bool(self.cleaned_data["is_active"])
         if not active and self.instance.pk and self.instance.is_active:

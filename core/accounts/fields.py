@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 
-class LowerCaseEmailField(models.EmailField):
+class LowerCaseEmailField(models.EmailField[str, str]):
     """Guarantees that two spellings of one address by case are one value, in rows, lookups and forms."""
 
     def to_python(self, value: Any) -> Any:

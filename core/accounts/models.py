@@ -108,7 +108,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """Roles granted to the person; one query, then remembered by this instance. Relations are not here."""
-        if self.pk is None:
+        if self._state.adding:
             return frozenset()
         return frozenset(Role(value) for value in self.role_grants.values_list("role", flat=True))
 

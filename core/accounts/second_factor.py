@@ -12,7 +12,7 @@ from core.accounts.models import User
 
 def has_authenticator(user: User) -> bool:
     """True when a code generator was set up; one query."""
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
 def session_has_second_factor(request: HttpRequest) -> bool:

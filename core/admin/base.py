@@ -143,7 +143,8 @@ class PortalAdmin(
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Django's page, which lists what stands in the way; what the database alone knows is said calmly too."""
         try:
-            return super().delete_view(request, object_id, extra_context)
+            page: HttpResponse = super().delete_view(request, object_id, extra_context)
+            return page
         except (ProtectedError, RestrictedError):
             messages.error(
                 request, _t("Other records need this one, so it was not deleted. Nothing was changed.")

@@ -102,7 +102,8 @@ class ExchangeMixin(ExportOnlyMixin, ImportExportMixin):
                 request, _t("The file is no longer kept here. Please choose it again; nothing was changed.")
             )
             return HttpResponseRedirect(self._import_url())
-        return super().process_import(request, **kwargs)
+        answer: HttpResponse = super().process_import(request, **kwargs)
+        return answer
 
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
         if result.has_errors() or result.has_validation_errors():
@@ -113,7 +114,8 @@ class ExchangeMixin(ExportOnlyMixin, ImportExportMixin):
                 ),
             )
             return HttpResponseRedirect(self._import_url())
-        return super().process_result(result, request)
+        answer: HttpResponse = super().process_result(result, request)
+        return answer
 
     def _import_url(self) -> str:
         return reverse("admin:{}_{}_import".format(*self.get_model_info()))

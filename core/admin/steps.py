@@ -86,7 +86,8 @@ class StepsMixin:
         shown = obj is not None and obj.pk is not None and not context.get("is_popup")
         context["steps"] = self.steps(request, obj) if shown else []
         context["state_label"] = self.state_label(obj) if shown else ""
-        return super().render_change_form(request, context, *args, **kwargs)
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """GET explains the step and asks; only POST makes it. A refusal keeps the reason that was typed."""

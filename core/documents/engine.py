@@ -70,7 +70,7 @@ def load_engine() -> Engine:
 def _portal_fetcher() -> Any:
     urls = import_module("weasyprint.urls")
 
-    class PortalFetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
+    class PortalFetcher(urls.URLFetcher):  # type: ignore[name-defined]
         """Loads what :mod:`core.documents.resources` allows; every refusal is a logged error of the drawing."""
 
         def fetch(self, url: str, headers: object = None) -> Any:

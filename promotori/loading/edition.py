@@ -296,7 +296,7 @@ class _EditionLoad:
             self.ledger.bring(
                 f"{key}:theme:{theme.code}",
                 VideoconferenceTheme,
-                existing=videoconference.theme_links.filter(theme=theme).first(),
+                existing=videoconference.theme_links.filter(theme_id=theme.pk).first(),
                 values={"videoconference": videoconference, "theme": theme, "role": ThemeRole.CENTRAL},
             )
 

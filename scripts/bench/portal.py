@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import make_conninfo
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "promotori_bench"
@@ -21,11 +21,10 @@ DATABASE = "promotori_bench"
 
 def fresh_database(url: str) -> str:
     """Address of an empty database beside the one that ``url`` names."""
-    parts = conninfo_to_dict(url)
-    with psycopg.connect(make_conninfo(**{**parts, "dbname": "postgres"}), autocommit=True) as server:
+    with psycopg.connect(make_conninfo(url, dbname="postgres"), autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
         server.execute(f"CREATE DATABASE {DATABASE}")
-    return make_conninfo(**{**parts, "dbname": DATABASE})
+    return make_conninfo(url, dbname=DATABASE)
 
 
 def manage(environment: dict[str, str], *arguments: str) -> str:

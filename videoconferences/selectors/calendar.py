@@ -1,7 +1,7 @@
 """The list, the month and the feed: which videoconferences, and how many each filter would find."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -35,12 +35,13 @@ class Entry:
 
     def values(self, name: str) -> Collection[str]:
         """The codes under which a filter of this name finds the entry."""
-        return {
+        codes: dict[str, Callable[[], Collection[str]]] = {
             "regiune": lambda: [region.slug for region in self.regions],
             "judet": lambda: [county.code for county in self.counties],
             "tema": lambda: self.themes,
             "editie": lambda: [str(self.year)],
-        }[name]()
+        }
+        return codes[name]()
 
 
 FILTERS = ("regiune", "judet", "tema", "editie")
