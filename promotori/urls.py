@@ -10,7 +10,6 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.decorators.cache import cache_page
 
 from core.pages import health
 from promotori.sitemaps import SITEMAPS
@@ -18,6 +17,7 @@ from promotori.views.gallery import gallery
 from promotori.views.home import home
 from promotori.views.robots import robots
 from promotori.views.search import search
+from promotori.views.sitemap import sitemap_page
 
 # The admin has no sign-in form of its own: everybody enters by the portal's, with its limits and second factor;
 # whoever is signed in and is not staff is refused, not sent round in circles.
@@ -37,10 +37,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", cache_page(3600)(login_not_required(sitemaps.index)), _sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap_page(sitemaps.index), _sitemap, name="sitemap"),
     path(
         "sitemap-<slug:section>.xml",
-        cache_page(3600)(login_not_required(sitemaps.sitemap)),
+        sitemap_page(sitemaps.sitemap),
         {"sitemaps": SITEMAPS},
         name="sitemap_section",
     ),

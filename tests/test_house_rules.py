@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[1]
 APPS = ("core", "meetings", "organisations", "programmes", "promotori", "videoconferences")
 CODE = {".py", ".html", ".css", ".js"}
 LONGEST = 400
-INLINE = re.compile(r"""<[^>]*\s(style|on[a-z]+)\s*=\s*["']|<script(?![^>]*\bsrc=)|<style\b|javascript:""", re.I)
+INLINE = re.compile(
+    r"""<[^>]*\s(style|on[a-z]+)\s*=\s*["']|<script(?![^>]*\bsrc=)|<style\b|javascript:""", re.I
+)
 THIRD_PARTY = re.compile(r"""(?:src|href|action|url)\s*=\s*["']?(?:https?:)?//(?!www\.w3\.org)""", re.I)
 
 
@@ -19,7 +21,10 @@ def tracked(*patterns: str) -> list[Path]:
     """Files of the repository, new ones too, that match the patterns."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z", "--", *patterns],
-        cwd=ROOT, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).exists()]
 
@@ -35,7 +40,9 @@ def test_no_file_is_too_long() -> None:
 
 
 def test_no_module_is_called_utils() -> None:
-    assert [named(path) for path in tracked("*.py") if path.stem in {"utils", "helpers", "misc", "common"}] == []
+    assert [
+        named(path) for path in tracked("*.py") if path.stem in {"utils", "helpers", "misc", "common"}
+    ] == []
 
 
 def test_every_module_says_what_it_is_for() -> None:
@@ -52,7 +59,9 @@ def test_every_module_says_what_it_is_for() -> None:
 
 @pytest.mark.parametrize("room", ["services", "selectors", "workflow", "rules", "models"])
 def test_lower_rooms_never_see_a_request(room: str) -> None:
-    files = [p for p in tracked("*.py") if p.parts[len(ROOT.parts)] in APPS and room in {p.stem, *p.parts[:-1]}]
+    files = [
+        p for p in tracked("*.py") if p.parts[len(ROOT.parts)] in APPS and room in {p.stem, *p.parts[:-1]}
+    ]
     seeing = [named(p) for p in files if re.search(r"\bHttpRequest\b|\brequest\s*[:,)]", p.read_text())]
 
     assert seeing == []
@@ -69,17 +78,22 @@ def test_models_and_views_do_not_set_states() -> None:
 
 def web_templates() -> list[Path]:
     """Templates of pages; mails and documents are read elsewhere, where styles may be inline."""
-    return [p for p in tracked("templates/*.html") if not {"mail", "mail.html", "pdf", "documents"} & set(p.parts)]
+    return [
+        p for p in tracked("templates/*.html") if not {"mail", "mail.html", "pdf", "documents"} & set(p.parts)
+    ]
 
 
 def test_templates_hold_nothing_inline() -> None:
-    assert {named(p): INLINE.findall(p.read_text()) for p in web_templates() if INLINE.search(p.read_text())} == {}
+    assert {
+        named(p): INLINE.findall(p.read_text()) for p in web_templates() if INLINE.search(p.read_text())
+    } == {}
 
 
 def test_templates_ask_no_third_party() -> None:
     linking = re.compile(r"<(?:script|link|img|iframe|source|video)\b[^>]*>", re.I)
     asking = {
-        named(p): [tag for tag in linking.findall(p.read_text()) if THIRD_PARTY.search(tag)] for p in web_templates()
+        named(p): [tag for tag in linking.findall(p.read_text()) if THIRD_PARTY.search(tag)]
+        for p in web_templates()
     }
 
     assert {name: tags for name, tags in asking.items() if tags} == {}
@@ -89,7 +103,9 @@ def test_stylesheets_and_scripts_ask_no_third_party() -> None:
     files = tracked("static/*.css", "static/*.js")
 
     assert files
-    assert [named(p) for p in files if re.search(r"https?://(?!www\.w3\.org)|@import\s+url\(", p.read_text())] == []
+    assert [
+        named(p) for p in files if re.search(r"https?://(?!www\.w3\.org)|@import\s+url\(", p.read_text())
+    ] == []
 
 
 def test_every_template_is_used() -> None:
@@ -112,8 +128,10 @@ def test_every_template_is_used() -> None:
 
 def test_no_cedilla_where_a_comma_belongs() -> None:
     """Romanian letters have a comma below; cedillas stand only where text is folded or tested."""
-    allowed = {"core/text.py", "core/migrations/0001_text_functions.py", "scripts/messages.py"}
-    files = [p for p in tracked("*.py", "*.html", "*.po", "*.yaml", "*.md", "*.csv") if "tests" not in p.parts]
+    allowed = {"core/text.py", "core/migrations/0001_text_functions.py", "scripts/catalogues/review.py"}
+    files = [
+        p for p in tracked("*.py", "*.html", "*.po", "*.yaml", "*.md", "*.csv") if "tests" not in p.parts
+    ]
 
     assert [named(p) for p in files if re.search("[şţŞŢ]", p.read_text()) and named(p) not in allowed] == []
 

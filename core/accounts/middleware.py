@@ -44,7 +44,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path_info.startswith(ADMIN_PREFIX):
+        if request.path_info.startswith(ADMIN_PREFIX) and not report_only:
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
         return parts
 

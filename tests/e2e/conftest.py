@@ -1,7 +1,5 @@
 """One portal and one Chromium for all journeys; every page is watched for what must not happen."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,12 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from scripts import system
 from tests.e2e.portal import Portal, running_portal
 from tests.e2e.watch import Watch
 
-CHROMIUM = os.environ.get("CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+CHROMIUM = system.chromium()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,14 +31,14 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    if CHROMIUM is None:
-        message = "No Chromium for the browser tests: install it (Debian: apt-get install chromium) or set CHROMIUM."
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
     return {
         "executable_path": CHROMIUM,
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+        ],
     }
 
 
@@ -61,6 +58,13 @@ def watch(context: BrowserContext, base_url: str) -> Iterator[Watch]:
     watching = Watch(context, base_url)
     yield watching
     watching.close()
+
+
+@pytest.fixture(autouse=True)
+def _no_long_waits(request: pytest.FixtureRequest) -> None:
+    """What has not come in 10 seconds will not come."""
+    if "context" in request.fixturenames:
+        request.getfixturevalue("context").set_default_timeout(10_000)
 
 
 @pytest.fixture

@@ -32,7 +32,12 @@ class Portal:
         """Standard output of a management command; a failing one raises with what it wrote."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120, check=False,
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
@@ -57,7 +62,12 @@ def _prepare(portal: Portal, folder: Path) -> None:
     """The same steps as `make run`: migrations, territory, edition II, the demo's people, static files."""
     done = subprocess.run(
         [sys.executable, "-m", "scripts.prepare", str(folder / "people.txt")],
-        cwd=ROOT, env=portal.environment, capture_output=True, text=True, timeout=180, check=False,
+        cwd=ROOT,
+        env=portal.environment,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
     )
     if done.returncode:
         raise RuntimeError(f"The portal could not be prepared:\n{done.stdout}{done.stderr}")
@@ -102,9 +112,20 @@ def running_portal(folder: Path) -> Iterator[Portal]:
     portal.manage("shell", "--no-imports", "-c", "from tests.e2e.samples import load; load()")
     with (folder / "gunicorn.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "promotori.wsgi", "-c", "python:tests.e2e.gunicorn",
-             "-b", f"127.0.0.1:{port}"],
-            cwd=ROOT, env=portal.environment, stdout=log, stderr=log,
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "promotori.wsgi",
+                "-c",
+                "python:tests.e2e.gunicorn",
+                "-b",
+                f"127.0.0.1:{port}",
+            ],
+            cwd=ROOT,
+            env=portal.environment,
+            stdout=log,
+            stderr=log,
         )
         try:
             _await(url, process)

@@ -11,12 +11,14 @@ from core.accounts.services import grant_role
 from core.territory.models import County, Uat
 from organisations.choices import LegalForm, RegisterStatus
 from organisations.models import Organisation
+from organisations.selectors.registry import PER_PAGE
 from programmes.models import Announcement
 
 NEWCOMER = "coleg@exemplu.invalid"
 NEWCOMER_PASSWORD = "un dud înflorit lângă gară"
 DRAFT = "proba-in-lucru"
-IN_BUCOVINA = 45
+# Two pages of the list.
+IN_BUCOVINA = PER_PAGE + 5
 ONE_WORD = "Îngrijitorilor" * 20
 
 
@@ -24,7 +26,10 @@ def load() -> None:
     """Written to the journeys' own database, once."""
     now = timezone.now()
     Announcement.objects.create(
-        title="Anunț de probă", slug="proba", summary="Un rezumat.", published_at=now - timedelta(days=1),
+        title="Anunț de probă",
+        slug="proba",
+        summary="Un rezumat.",
+        published_at=now - timedelta(days=1),
         body="Un text cu **accent** și o [legătură](/contact/).\n\n- un rând\n- alt rând",
     )
     Announcement.objects.create(title="Anunț în lucru", slug=DRAFT, body="Nu se vede.")
@@ -41,7 +46,13 @@ def load() -> None:
 
 def _organisation(name: str, number: int, county: County, seat: Uat | None = None) -> None:
     Organisation.objects.create(
-        legal_name=f"Asociația {name} {number or ''}".strip(), slug=f"proba-{county.slug}-{number}", county=county, seat=seat,
-        legal_form=LegalForm.ASSOCIATION, register_status=RegisterStatus.LISTED, listed_on=timezone.localdate(),
-        source="exemplu", is_example=True,
+        legal_name=f"Asociația {name} {number or ''}".strip(),
+        slug=f"proba-{county.slug}-{number}",
+        county=county,
+        seat=seat,
+        legal_form=LegalForm.ASSOCIATION,
+        register_status=RegisterStatus.LISTED,
+        listed_on=timezone.localdate(),
+        source="exemplu",
+        is_example=True,
     )

@@ -21,7 +21,9 @@ DESK = {"width": 1280, "height": 900}
 @pytest.fixture(scope="module")
 def plain_page(browser: Browser, base_url: str) -> Iterator[Page]:
     """One page without scripts for all addresses; nobody leaves a trace in it."""
-    context = browser.new_context(java_script_enabled=False, locale="ro-RO", base_url=base_url, viewport=PHONE)
+    context = browser.new_context(
+        java_script_enabled=False, locale="ro-RO", base_url=base_url, viewport=PHONE
+    )
     yield context.new_page()
     context.close()
 
