@@ -30,6 +30,7 @@ PRODUCTION = {
     "RELEASE": "check",
 }
 WORKERS = os.environ.get("TEST_WORKERS", "2")
+LINES_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def checks() -> list[Check]:
             PRODUCTION,
         ),
         Check("Translations are complete", [PYTHON, "scripts/messages.py", "check"]),
+        Check("Roles are documented", [*manage, "write_matrix", "--check"]),
         Check("Style sheet is built", [PYTHON, "scripts/css.py", "--check"]),
         Check("Floors and rooms (import-linter)", [BIN / "lint-imports"]),
         Check("Code (ruff)", [BIN / "ruff", "check", "."]),
@@ -111,8 +113,15 @@ def _run_checks(environment: dict[str, str]) -> list[str]:
             print(line(check.name, seconds, "FAULTS:" if done.returncode else ""), flush=True)
             if done.returncode:
                 failed.append(check.name)
-                print(done.stdout.decode(errors="replace").rstrip(), flush=True)
+                print(_end(done.stdout.decode(errors="replace")), flush=True)
     return failed
+
+
+def _end(text: str) -> str:
+    """The last lines of what a check said, set in under its name."""
+    lines = [each for each in text.splitlines() if each.strip()]
+    left_out = [f"    … {len(lines) - LINES_SHOWN} lines before these"] if len(lines) > LINES_SHOWN else []
+    return "\n".join([*left_out, *(f"    {each}" for each in lines[-LINES_SHOWN:])])
 
 
 def _run_tests() -> int:
@@ -121,18 +130,9 @@ def _run_tests() -> int:
     if browser := system.chromium():
         environment["CHROMIUM"] = browser
     print(flush=True)
-    command = [
-        PYTHON,
-        "-m",
-        "pytest",
-        "-n",
-        WORKERS,
-        "--dist",
-        "loadfile",
-        "--cov",
-        "--cov-report",
-        "term:skip-covered",
-    ]
+    # loadgroup: the journeys share one portal, so they stay in one worker.
+    command = [PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup"]
+    command += ["--cov", "--cov-report", "term:skip-covered", "--durations", "10"]
     return subprocess.run([*command, "-q"], env=environment, cwd=ROOT, check=False).returncode
 
 

@@ -1,11 +1,30 @@
-"""What every test shares: strict templates, quick passwords, an empty cache."""
+"""What every test shares: strict templates, quick passwords, an empty cache, and what the machine has to have."""
+
+import os
+from functools import cache as remembered
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.template import engines
 
+from scripts import system
 from tests.strict_templates import RefuseUnknown
+
+
+@remembered
+def _lacking(mark: str) -> str:
+    """The line that says what to install for tests of this mark; empty when all is there."""
+    if mark == "documents":
+        return system.documents_line() if system.missing_for_documents() else ""
+    return "" if system.chromium() else system.chromium_line()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leaves out what this machine cannot do; on CI that fails instead."""
+    for mark in ("documents", "e2e"):
+        if item.get_closest_marker(mark) and (line := _lacking(mark)):
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(line)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -11,7 +11,7 @@ from tests.videoconferences.calendar_2021 import CALENDAR_2021
 from videoconferences.pdf import prepare_calendar_pdf
 from videoconferences.selectors.official import calendar_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.documents]
 
 
 def squeezed(text: str) -> str:

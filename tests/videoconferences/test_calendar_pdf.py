@@ -21,6 +21,7 @@ from tests.videoconferences.calendar_2021 import CALENDAR_2021
 from videoconferences.calendar import CalendarActivity, CalendarClosing, CalendarDocument, CalendarRow
 from videoconferences.pdf import build_calendar_pdf, prepare_calendar_pdf
 
+pytestmark = pytest.mark.documents
 BUCHAREST = ZoneInfo("Europe/Bucharest")
 ROW = CalendarRow(number=1, day=date(2026, 11, 18), regions=("Centru",), co_organisers=("Asociația Exemplu",))
 
