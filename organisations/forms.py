@@ -219,7 +219,7 @@ class RegistryFilter(django_filters.FilterSet):
 
     def by_text(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """By every word of the text; a text of signs only finds nothing, no text finds all."""
-        if value and not fold(value):
+        if value and not fold(value) and not any(map(str.isalpha, value)):
             return found.filter(pk=0)
         return found.named_like(value) if value else found  # type: ignore[attr-defined]
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 
-from core.text import fold
+from core.text import Fold, fold
 from organisations.checks import normalised_cui
 from organisations.models import FormerSlug, Organisation, StructureMembership
 from organisations.naming import free_slug
@@ -53,12 +54,18 @@ class OrganisationImport(OrganisationExport):
         else:
             self._name_new(instance)
 
+    def validate_instance(
+        self, instance: Organisation, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        if import_validation_errors and not instance.slug:
+            # The address is made when the rest of the row is right; its lack is not the file's fault.
+            instance.slug = "-"
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+
     def _name_new(self, organisation: Organisation) -> None:
-        wanted = organisation.slug
+        wanted = organisation.slug = organisation.slug.lower()
         if not organisation.cui and not wanted:
-            same = Organisation.objects.filter(
-                search_text__contains=fold(organisation.legal_name) or "\x01"
-            ).first()
+            same = _namesake(organisation)
             if same is not None:
                 raise ValidationError(
                     _t(
@@ -73,6 +80,22 @@ class OrganisationImport(OrganisationExport):
         organisation.slug = wanted or free_slug(
             organisation.public_name or organisation.legal_name, organisation.county
         )
+
+
+def _namesake(organisation: Organisation) -> Organisation | None:
+    """One that the row may mean: of this whole name in any spelling, unless both say another county."""
+    folded = fold(organisation.legal_name)
+    found = Organisation.objects.filter(legal_name=organisation.legal_name)
+    if folded:
+        found = Organisation.objects.alias(
+            legal_fold=Fold("legal_name"), public_fold=Fold("public_name")
+        ).filter(
+            Q(legal_fold=folded) | Q(public_fold=folded) | Q(names__folded=folded),
+            search_text__contains=folded,
+        )
+    if organisation.county:
+        found = found.filter(Q(county=organisation.county) | Q(county=None))
+    return found.first()
 
 
 class NameImport(NameExport):

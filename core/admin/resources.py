@@ -140,8 +140,20 @@ class PortalResource(ModelResource):
         for name, value in row.items():
             if isinstance(value, str):
                 row[name] = unescape_cell(normalise(value).strip())
-            elif isinstance(value, float) and value.is_integer():
-                row[name] = int(value)
+            elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                # A spreadsheet keeps 123 as a number; what is compared and stored is text.
+                row[name] = str(int(value)) if float(value).is_integer() else str(value)
+
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
+        """Raises ``ValidationError`` by the file's own columns, not by our fields."""
+        try:
+            super().validate_instance(instance, import_validation_errors, validate_unique)
+        except ValidationError as error:
+            columns = {field.attribute: field.column_name for field in self.fields.values()}
+            faults = {columns.get(name, name): reasons for name, reasons in error.error_dict.items()}
+            raise ValidationError(faults) from None
 
     def import_field(
         self, field: Field, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any

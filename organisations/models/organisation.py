@@ -32,13 +32,24 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if getattr(user, "is_authenticated", False):
             return self.filter(
                 Q(register_status__in=PUBLIC_STATUSES)
-                | Q(pk__in=self.model._default_manager.filter(memberships__user_id=getattr(user, "pk", 0)).values("pk"))
+                | Q(
+                    pk__in=self.model._default_manager.filter(
+                        memberships__user_id=getattr(user, "pk", 0)
+                    ).values("pk")
+                )
             )
         return self.public()
 
     def named_like(self, text: str) -> Self:
         """Those whose names or CUI hold each word of ``text``, in any spelling of diacritics, whole or in part."""
         folded = fold(text)
+        if not folded and any(map(str.isalpha, text)):
+            # Letters that folding leaves out (Cyrillic, Greek): as they are written, in either case.
+            return self.filter(
+                Q(legal_name__icontains=text)
+                | Q(public_name__icontains=text)
+                | Q(other_names__icontains=text)
+            )
         condition = Q()
         for word in folded.split()[:MAX_SEARCH_WORDS]:
             condition &= Q(search_text__contains=word)
@@ -239,3 +250,15 @@ class Organisation(models.Model):
         super().clean()
         if self.seat and self.county_id and self.seat.county_id != self.county_id:
             raise ValidationError({"seat": _("This locality is not in the county of the seat.")})
+        if self.pk and self._stands_above(self.parent):
+            raise ValidationError({"parent": _("An organisation cannot be part of itself.")})
+
+    def _stands_above(self, part: Self | None) -> bool:
+        """Whether going up from ``part`` leads here; a circle of others ends the way."""
+        passed: set[int] = set()
+        while part is not None and part.pk not in passed:
+            if part.pk == self.pk:
+                return True
+            passed.add(part.pk)
+            part = part.parent
+        return False

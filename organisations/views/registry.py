@@ -76,7 +76,9 @@ class OrganisationList(View):
             "is_cut": total > MAX_PAGES * page.paginator.per_page,
             "near_rows": near_rows,
             "places": places_named(question.text) if question.text and question.page == 1 else [],
-            "has_letters": bool(fold(question.text)) or not question.text,
+            "has_letters": not question.text
+            or bool(fold(question.text))
+            or any(map(str.isalpha, question.text)),
             "chips": chosen_chips(question, self.words, self.facets),
             "groups": filter_groups(question, self.words, self.facets),
             "list_url": reverse("organisations:list"),

@@ -114,7 +114,7 @@ def test_faulty_rows_are_named_and_nothing_enters():
     assert "CUI nu este corect" in page.text
     assert "Nu există un județ cu codul „ZZ”." in page.text
     assert "„31.02.2020” nu este o dată" in page.text
-    assert "Rândul 2: CUI: " in page.text
+    assert "Rândul 3: CUI: " in page.text
     assert "confirm_form" not in page.context or not page.context.get("confirm_form")
     assert not Organisation.objects.exists()
 
@@ -124,6 +124,55 @@ def test_namesake_without_address_is_not_doubled():
     page = upload(staff_client(), "Denumirea legală\nAsociatia Brasov\n")
 
     assert "Există o organizație cu această denumire, cu adresa „asociatia-brasov”." in page.text
+    assert "slug" not in " ".join(faults(page))
+
+
+def test_organisation_whose_name_is_part_of_anothers_or_of_another_county_enters():
+    brasov, cluj = CountyFactory(code="BV"), CountyFactory(code="CJ")
+    an_organisation(legal_name="Asociația Peste Tot", slug="asociatia-peste-tot", county=brasov)
+    client = staff_client()
+    text = "Denumirea legală,Sediu: cod județ\nAsociația Peste,BV\nAsociația Peste Tot,CJ\n"
+    confirm(client, upload(client, text))
+    again = upload(client, text)
+
+    assert Organisation.objects.filter(legal_name="Asociația Peste").exists()
+    assert Organisation.objects.get(county=cluj).slug == "asociatia-peste-tot-cj"
+    assert [str(fault).count("Există o organizație") for fault in faults(again)] == [1, 1]
+
+
+def test_faults_are_said_by_the_columns_of_the_file():
+    CountyFactory(code="BV")
+    page = upload(staff_client(), "Denumirea legală,Sediu: cod județ\n,BV\nAltă denumire,QQ\n")
+    missing = upload(staff_client(), "Acronim\nX\n")
+
+    assert "Rândul 2: Denumirea legală: Acest câmp" in page.text
+    assert "Rândul 3: Sediu: cod județ: Nu există" in page.text
+    assert "slug" not in " ".join(faults(page))
+    assert "<li>Din fișier lipsesc coloanele: Denumirea legală.</li>" in missing.text
+    assert "Rândul" not in missing.text
+
+
+def test_numbers_of_a_workbook_are_text_and_change_nothing_the_second_time():
+    an_organisation(1)
+    client = staff_client()
+    book = openpyxl.Workbook()
+    book.active.append(["Adresa paginii", "Denumirea legală", "Acronim", "Nr. Registrul Național ONG"])
+    book.active.append(["exemplu-1", "Asociația Exemplu 1", 2021, 123.0])
+    file = io.BytesIO()
+    book.save(file)
+    confirm(client, upload(client, file.getvalue(), name="a.xlsx", form=XLSX))
+    again = upload(client, file.getvalue(), name="a.xlsx", form=XLSX)
+
+    organisation = Organisation.objects.get()
+    assert (organisation.acronym, organisation.national_register_number) == ("2021", "123")
+    assert [row.import_type for row in again.context["result"].rows] == ["skip"]
+
+
+def test_address_from_a_file_is_of_small_letters():
+    client = staff_client()
+    confirm(client, upload(client, "Denumirea legală,Adresa paginii\nUna,Adresa-Una\n"))
+
+    assert Organisation.objects.get().slug == "adresa-una"
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,14 @@ def test_impossible_organisation_is_refused(fields):
     _refused(**fields)
 
 
+def test_nobody_is_part_of_their_own_part():
+    top = OrganisationFactory(kind=Kind.BRANCH)
+    middle = OrganisationFactory(kind=Kind.BRANCH, parent=top)
+    top.parent = OrganisationFactory(kind=Kind.UNIT, parent=middle)
+    with pytest.raises(ValidationError, match="parte din ea însăși"):
+        top.full_clean()
+
+
 def test_legal_person_has_no_parent_and_nobody_is_their_own():
     parent = OrganisationFactory()
     _refused(kind=Kind.LEGAL_PERSON, parent=parent)

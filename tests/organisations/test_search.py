@@ -19,6 +19,13 @@ def test_search_finds_every_spelling(client, text):
     assert len(names(client, f"/organizatii/?q={text}")) == 3
 
 
+@pytest.mark.parametrize("text", ["Липовская", "липовская община", "ТУЛЬЧА"])
+def test_search_finds_a_name_in_other_letters_as_it_is_written(client, text):
+    OrganisationFactory(legal_name="Липовская община Тульча")
+    OrganisationFactory(legal_name="Комунитас")
+    assert names(client, f"/organizatii/?q={text}") == ["Липовская община Тульча"]
+
+
 def test_search_shows_namesakes_as_two(client):
     OrganisationFactory(legal_name="Speranța", in_county="BV")
     OrganisationFactory(legal_name="Speranța", in_county="CJ")
