@@ -22,6 +22,8 @@ graceful_timeout = 30
 keepalive = 5
 # A search of 10,000 letters gets a page of the portal's; core.pages refuses what is longer still, in its own words.
 limit_request_line = 0
+# Nobody commands it while it runs; its socket would be a folder in somebody's home.
+control_socket_disable = True
 # A heartbeat file on a slow disk would stop the worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
 
