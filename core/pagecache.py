@@ -26,6 +26,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 from core.dataversion import current_version
+from core.singleflight import made_once
 
 View = Callable[..., HttpResponseBase]
 Pairs = list[tuple[str, str]]
@@ -37,6 +38,8 @@ MAX_KEPT_BYTES: Final = 400_000
 # Pages for words that somebody typed: no end of them, so few are kept, and not for long.
 TYPED_SECONDS: Final = 60
 TYPED_PER_MINUTE: Final = 600
+# Longer than the slowest part takes; a process that dies at it holds the others up no longer than this.
+MAKING_SECONDS: Final = 10
 
 _PLAIN_VALUE = re.compile(r"[\w.-]{1,64}")
 _MAX_PAIRS: Final = 24
@@ -121,16 +124,19 @@ def kept(version: str, name: str, build: Callable[[], Value], *, is_typed: bool 
     """The value of ``build`` for this version of the data, from the cache when it is there.
 
     ``name`` holds every other thing that the value depends on, ``is_typed`` says that a person wrote some of it.
-    An empty version keeps nothing.
+    An empty version keeps nothing. After a change of data the first reader makes a part, and the others of that
+    moment wait for it instead of making it too: counting 100,000 organisations takes half a second.
     """
     if not version:
         return build()
     key = f"part:{_digest(settings.RELEASE, version, name)}"
+    if not is_typed:
+        return made_once(key, build, seconds=_seconds(is_typed=False), patience=MAKING_SECONDS)
     value: Value | None = cache.get(key)
     if value is None:
         value = build()
-        if not is_typed or _room_for_typed():
-            cache.set(key, value, _seconds(is_typed=is_typed))
+        if _room_for_typed():
+            cache.set(key, value, _seconds(is_typed=True))
     return value
 
 

@@ -1,5 +1,8 @@
 """The page cache: what its key is made of, that nothing old is shown, and whose pages are never kept."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -200,6 +203,28 @@ def test_parts_are_kept_by_version_and_name_and_not_without_a_version():
         3,
     ]
     assert [kept("", "a", build), kept("", "a", build)] == [4, 5]
+
+
+def test_a_costly_part_is_made_once_for_all_who_ask_together():
+    made = []
+
+    def count_slowly():
+        made.append(1)
+        time.sleep(0.3)
+        return "numărat"
+
+    with ThreadPoolExecutor(6) as readers:
+        answers = list(readers.map(lambda _number: kept("3", "costly", count_slowly), range(6)))
+
+    assert answers == ["numărat"] * 6
+    assert made == [1]
+
+
+def test_a_part_whose_maker_failed_is_made_by_the_next():
+    with pytest.raises(ZeroDivisionError):
+        kept("3", "broken", lambda: 1 // 0)
+
+    assert kept("3", "broken", lambda: "făcut") == "făcut"
 
 
 @pytest.mark.django_db(transaction=True)
