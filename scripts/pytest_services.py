@@ -35,6 +35,8 @@ def pytest_load_initial_conftests() -> Generator[None, None, None]:
 def _test_environment() -> dict[str, str]:
     files = tempfile.TemporaryDirectory(prefix="promotori-tests-")
     atexit.register(files.cleanup)
+    # WhiteNoise says at each start that its folder is missing.
+    (Path(files.name) / "static").mkdir()
     return {
         "PORTAL_MODE": "test",
         "SECRET_KEY": "demo-only-tests-0123456789-0123456789-0123456789-0123456789",

@@ -7,12 +7,14 @@ import pytest
 from organisations.choices import LegalForm, Level, RegisterStatus
 from organisations.forms import FILTERS
 from organisations.models import Organisation
+from programmes.models import Mandate
 from tests.factories.organisations import (
     BeneficiaryGroupFactory,
     DomainFactory,
     OrganisationFactory,
     SustainableGoalFactory,
 )
+from tests.factories.programmes import EditionFactory
 from tests.factories.territory import CountyFactory, UatFactory
 from tests.organisations.registry import count, facets, names
 
@@ -29,9 +31,10 @@ def filled():
     domains = [*roots, *(DomainFactory(code=f"sub-{root.code}", parent=root) for root in roots[:2])]
     groups = [BeneficiaryGroupFactory(code=code) for code in ("copii", "tineri")]
     goals = [SustainableGoalFactory(code=f"odd-{number}") for number in (1, 2)]
+    editions = [EditionFactory(year=2031), EditionFactory(year=2032), EditionFactory(year=2033, draft=True)]
     for _number in range(60):
         seat = chance.choice([None, *seats])
-        OrganisationFactory(
+        organisation = OrganisationFactory(
             seat=seat,
             county=seat.county if seat else chance.choice([None, *counties]),
             legal_form=chance.choice([LegalForm.ASSOCIATION, LegalForm.FOUNDATION, ""]),
@@ -44,6 +47,8 @@ def filled():
             goals=chance.sample(goals, chance.randrange(3)),
             activity_counties=chance.sample(counties, chance.randrange(4)),
         )
+        for edition in chance.sample(editions, chance.randrange(3)):
+            Mandate.objects.create(edition=edition, organisation=organisation, source="decizia de selecție")
 
 
 def _codes(organisation: Organisation) -> dict[str, set[str]]:
@@ -61,7 +66,9 @@ def _codes(organisation: Organisation) -> dict[str, set[str]]:
         "nivel": {organisation.level} - {""},
         "beneficiari": {group.code for group in organisation.beneficiaries.all()},
         "odd": {goal.code for goal in organisation.goals.all()},
-        "promotor": set(),
+        "promotor": {
+            str(mandate.edition.year) for mandate in organisation.mandates.all() if mandate.edition.is_public
+        },
     }
 
 
