@@ -111,13 +111,15 @@ def empty_state(content: str, title: str) -> SafeString:
 
 
 @register.simple_block_tag
-def table(content: str, caption: str, *, hidden_caption: bool = False) -> SafeString:
+def table(content: str, caption: str, *, hidden_caption: bool = False, stacked: bool = False) -> SafeString:
     """A table that scrolls by itself on a narrow screen, reachable by keyboard.
 
     {% table _("Participants by county") %}<thead>…</thead><tbody>…</tbody>{% endtable %}
     Numbers take class="number" on th and td; row headings are <th scope="row">.
+    stacked: on a phone each row is a block of lines, headings standing before the values as their data-label. Groups,
+    rows and cells then say their role, which browsers forget of cells that are no longer cells.
     """
-    return render("table", content=content, caption=caption, hidden_caption=hidden_caption)
+    return render("table", content=content, caption=caption, hidden_caption=hidden_caption, stacked=stacked)
 
 
 @register.simple_tag

@@ -35,6 +35,12 @@ def edition_number(number: int | str | None) -> str:
         return "" if number is None else str(number)
 
 
+@register.simple_block_tag
+def kept(content: str) -> SafeString:
+    """Words that stand in two places of a page: {% kept as page_title %}{% block title %}…{% endkept %}, written once."""
+    return SafeString(content.strip())
+
+
 @register.filter
 def long_date(value: date | None) -> str:
     """ "miercuri, 18 noiembrie 2026"; nothing for no date."""

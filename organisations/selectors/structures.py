@@ -33,8 +33,11 @@ class StructureSummary:
 
 def structure_summaries() -> list[StructureSummary]:
     """All structures with their counts; three queries."""
-    structures = AssociativeStructure.objects.select_related("organisation").annotate(
-        member_count=Count("memberships", filter=Q(memberships__until__isnull=True))
+    # Said again, for a query that groups forgets the model's own order.
+    structures = (
+        AssociativeStructure.objects.select_related("organisation")
+        .annotate(member_count=Count("memberships", filter=Q(memberships__until__isnull=True)))
+        .order_by("position", "acronym")
     )
     numbers = _numbers_by_kind()
     partnerships = list(public_partnerships())
