@@ -317,3 +317,16 @@ def test_hostile_names_stay_names_in_calendars(client: Client) -> None:
         lines = client.get(address).text.split("\r\n")
         assert not [line for line in lines if line.startswith(("ATTENDEE", "X-EVIL"))]
         assert sum(line == "END:VEVENT" for line in lines) == 1
+
+
+def test_a_change_of_account_stands_while_the_mail_server_is_away(client: Client, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    user = UserFactory()
+    sign_in(client, user)
+    new = "un nuc bătrân lângă moară"
+    answer = client.post("/cont/parola/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+    assert answer.status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(new)

@@ -1,5 +1,6 @@
 """How allauth behaves here: closed sign-up, mails in the person's language, where a person lands."""
 
+import logging
 import time
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.utils import translation
 
 from core.accounts.models import User
 from core.client import client_address
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -77,5 +80,12 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tells a person of a change to their account; the address and browser are the change's own."""
-        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+        """Tells a person of a change to their account; the address and browser are the change's own.
+
+        The change is made already: while the mail server is away it stays made, and the log says what was not sent.
+        """
+        try:
+            super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
+        except OSError:
+            # Errors of SMTP are OSErrors too.
+            logger.exception("The mail %s to person %s was not sent.", template_prefix, user.pk)
