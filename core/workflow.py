@@ -34,7 +34,7 @@ class Transition:
 
     ``permission`` is asked of the actor with the record; ``None`` means that only the portal itself makes the
     step (by date). ``blockers`` gives sentences that say what is missing before the step; none lets it pass.
-    ``fields`` are saved together with the state, by names of attributes that ``prepare`` sets.
+    ``prepare`` sets further attributes at the moment of the step and names them, to be saved with the state.
     """
 
     name: str
@@ -47,8 +47,12 @@ class Transition:
     prepare: Callable[[models.Model, datetime], Iterable[str]] | None = None
 
 
+# Each model has one workflow at most: pages of history, the docs and the tests ask here which.
+_workflows: dict[type[models.Model], "Workflow"] = {}
+
+
 class Workflow:
-    """The transition table of one model's state field."""
+    """The transition table of one model's state field; making it registers it."""
 
     def __init__(
         self, *, model: type[models.Model], transitions: Iterable[Transition], field: str = "status"
@@ -56,6 +60,8 @@ class Workflow:
         self.model = model
         self.field = field
         self.transitions = {transition.name: transition for transition in transitions}
+        self._dated = [each.name for each in model._meta.concrete_fields if getattr(each, "auto_now", False)]
+        _workflows[model] = self
 
     def possible(self, record: models.Model) -> list[Transition]:
         """Steps that lead out of the record's present state, in table order, whoever asks."""
@@ -83,13 +89,16 @@ class Workflow:
         """Make the step ``name`` on the record and return it as saved.
 
         The row is locked first, so of two callers at once one makes the step and the other is refused.
-        ``actor=None`` is the portal itself (a date came, an import). Raises :class:`TransitionRefusedError`
-        when the state, the rule, a missing reason or a blocker forbids it; nothing is saved then.
+        Saved are the state, what ``prepare`` names and the record's own dates of change. ``actor=None`` is the
+        portal itself (a date came, an import). Raises :class:`TransitionRefusedError` when the record is gone,
+        or when the state, the rule, a missing reason or a blocker forbids it; nothing is saved then.
         """
         step = self.transitions[name]
         moment = at or timezone.now()
         with transaction.atomic():
-            locked = self.model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+            locked = self.model._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+            if locked is None:
+                raise TransitionRefusedError(_("This record has been deleted in the meantime."))
             source = getattr(locked, self.field)
             if source not in step.sources:
                 raise TransitionRefusedError(
@@ -105,16 +114,26 @@ class Workflow:
                 raise TransitionRefusedError(" ".join(missing))
             changed = list(step.prepare(locked, moment)) if step.prepare else []
             setattr(locked, self.field, step.target)
-            locked.save(update_fields=[self.field, *changed])
+            locked.save(update_fields=[self.field, *changed, *self._dated])
             remember(
                 locked, name=name, source=source, target=step.target, actor=actor, reason=reason, at=moment
             )
         return locked  # type: ignore[return-value]
 
     def label(self, state: str) -> str:
-        """The state's name as people read it."""
+        """The state's name as people read it; one that the table no longer has is named by its code."""
         choices = dict(self.model._meta.get_field(self.field).flatchoices)  # type: ignore[union-attr]
         return str(choices.get(state, state))
+
+
+def workflows() -> list[Workflow]:
+    """Every workflow of the portal, by the name of its model."""
+    return sorted(_workflows.values(), key=lambda each: each.model._meta.label_lower)
+
+
+def workflow_of(model: type[models.Model]) -> Workflow | None:
+    """The workflow that moves records of this model; None for a model without states."""
+    return _workflows.get(model)
 
 
 def remember(

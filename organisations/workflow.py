@@ -31,11 +31,7 @@ def _set_listing_date(record: models.Model, at: datetime) -> Iterable[str]:
     organisation = cast("Organisation", record)
     if organisation.listed_on is None:
         organisation.listed_on = timezone.localdate(at)
-    return ["listed_on", "updated_at"]
-
-
-def _touch(record: models.Model, at: datetime) -> Iterable[str]:
-    return ["updated_at"]
+    return ["listed_on"]
 
 
 def _listing(name: str, sources: set[S], label: str | Promise) -> Transition:
@@ -63,7 +59,6 @@ ORGANISATION_WORKFLOW = Workflow(
             gettext_lazy("Return for changes"),
             _DECIDE,
             needs_reason=True,
-            prepare=_touch,
         ),
         Transition(
             "suspend",
@@ -72,7 +67,6 @@ ORGANISATION_WORKFLOW = Workflow(
             gettext_lazy("Suspend"),
             _DECIDE,
             needs_reason=True,
-            prepare=_touch,
         ),
         Transition(
             "withdraw",
@@ -81,7 +75,6 @@ ORGANISATION_WORKFLOW = Workflow(
             gettext_lazy("Withdraw at its request"),
             _DECIDE,
             needs_reason=True,
-            prepare=_touch,
         ),
         Transition(
             "strike-off",
@@ -90,7 +83,6 @@ ORGANISATION_WORKFLOW = Workflow(
             gettext_lazy("Strike off"),
             _DECIDE,
             needs_reason=True,
-            prepare=_touch,
         ),
     ],
 )

@@ -7,7 +7,7 @@ rule for changing the record.
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -18,10 +18,12 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import formats, timezone
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _t
 
 from core.workflow import history as steps_of
+from core.workflow import workflow_of
 
 PER_PAGE = 50
 # Entries of each kind that a page of history reads at most.
@@ -94,20 +96,14 @@ def _entries(record: models.Model) -> Iterator[Entry]:
 
 
 def _steps(record: models.Model) -> Iterator[Entry]:
-    names = _state_names(record)
+    workflow = workflow_of(type(record))
+    if workflow is None:
+        return
     for step in steps_of(record)[:MOST_ENTRIES]:
-        source, target = names.get(step.source, step.source), names.get(step.target, step.target)
-        change = Change(_t("State"), source, target)
+        # A record that a load brought had no state before.
+        source = workflow.label(step.source) if step.source else "–"
+        change = Change(_t("State"), source, workflow.label(step.target))
         yield Entry(step.at, _name(step.actor), _t("Changed the state"), [change], step.reason)
-
-
-def _state_names(record: models.Model) -> dict[str, str]:
-    return {
-        str(value): str(label)
-        for field_ in record._meta.concrete_fields
-        if field_.name in {"status", "register_status"} and field_.flatchoices
-        for value, label in field_.flatchoices
-    }
 
 
 def _versions(record: models.Model) -> Iterator[Entry]:
@@ -135,7 +131,9 @@ def _versions(record: models.Model) -> Iterator[Entry]:
 
 def _differences(record: models.Model, newer: Any, older: Any) -> list[Change]:
     delta = newer.diff_against(older, foreign_keys_are_objs=True)
-    states = {"status", "register_status"}
+    workflow = workflow_of(type(record))
+    # Told already by the step that changed it.
+    state = workflow.field if workflow else ""
     return [
         Change(
             capfirst(str(record._meta.get_field(change.field).verbose_name)),
@@ -143,7 +141,7 @@ def _differences(record: models.Model, newer: Any, older: Any) -> list[Change]:
             _words(record, change.field, change.new),
         )
         for change in delta.changes
-        if change.field not in states
+        if change.field != state
     ]
 
 
@@ -158,13 +156,9 @@ def _words(record: models.Model, name: str, value: Any) -> str:
     if value in choices:
         return str(choices[value])
     if isinstance(value, datetime):
-        from django.utils import formats, timezone
-
         return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    if hasattr(value, "strftime"):
-        from django.utils import formats
-
-        return formats.date_format(value, "DATE_FORMAT") if hasattr(value, "year") else str(value)
+    if isinstance(value, date):
+        return formats.date_format(value, "DATE_FORMAT")
     return Truncator(str(value)).chars(SHOWN_CHARACTERS)
 
 

@@ -15,6 +15,7 @@ from unfold.views import ChangeList
 
 from core.admin.base import ReadOnlyAdmin
 from core.models import StateChange
+from core.workflow import workflow_of
 
 
 class StepList(ChangeList):
@@ -77,17 +78,9 @@ class StateChangeAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("step"))
     def change(self, step: StateChange) -> str:
-        names = self._state_names(step.content_type)
-        target = names.get(step.target, step.target)
-        return f"{names[step.source]} → {target}" if step.source in names else target
-
-    @staticmethod
-    def _state_names(kind: ContentType) -> dict[str, str]:
-        model = kind.model_class()
-        fields = model._meta.concrete_fields if model else ()
-        return {
-            str(value): str(label)
-            for field in fields
-            if field.name in {"status", "register_status"} and field.flatchoices
-            for value, label in field.flatchoices
-        }
+        model = step.content_type.model_class()
+        workflow = workflow_of(model) if model else None
+        if workflow is None:
+            return step.target
+        target = workflow.label(step.target)
+        return f"{workflow.label(step.source)} → {target}" if step.source else target

@@ -1,0 +1,145 @@
+"""What holds for every workflow alike: one of two callers wins, the row tells when, a failed step leaves nothing."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from core.models import StateChange
+from core.pages.models import Feedback
+from core.pages.workflow import FEEDBACK_WORKFLOW
+from core.workflow import TransitionRefusedError, Workflow, history, workflow_of, workflows
+from meetings.choices import MeetingStatus
+from meetings.workflow import MEETING_WORKFLOW
+from organisations.choices import RegisterStatus
+from organisations.workflow import ORGANISATION_WORKFLOW
+from programmes.choices import EditionStatus
+from programmes.workflow import EDITION_WORKFLOW
+from tests.factories.accounts import UserFactory
+from tests.factories.meetings import MeetingFactory
+from tests.factories.organisations import OrganisationFactory
+from tests.factories.programmes import EditionFactory
+
+Case = tuple[Workflow, str, Callable[[], models.Model]]
+# A record of each workflow, and a step out of its state.
+CASES: list[Case] = [
+    (
+        MEETING_WORKFLOW,
+        "cancel",
+        lambda: MeetingFactory(
+            status=MeetingStatus.SCHEDULED, starts_at=datetime(2026, 11, 18, 8, tzinfo=UTC)
+        ),
+    ),
+    (
+        ORGANISATION_WORKFLOW,
+        "strike-off",
+        lambda: OrganisationFactory(register_status=RegisterStatus.LISTED, in_county="BV"),
+    ),
+    (FEEDBACK_WORKFLOW, "answer", lambda: Feedback.objects.create(kind="other", message="?", language="ro")),
+    (EDITION_WORKFLOW, "call", lambda: EditionFactory(status=EditionStatus.DRAFT)),
+]
+each_workflow = pytest.mark.parametrize(
+    ("workflow", "step", "make"), CASES, ids=[case[0].model.__name__ for case in CASES]
+)
+
+
+def test_every_workflow_is_tried_here():
+    assert {workflow.model for workflow in workflows()} == {case[0].model for case in CASES}
+    assert all(workflow_of(workflow.model) is workflow for workflow in workflows())
+    assert workflow_of(StateChange) is None
+
+
+@pytest.mark.django_db(transaction=True)
+@each_workflow
+def test_of_two_at_once_one_makes_the_step(workflow, step, make):
+    record = make()
+    told: list[str] = []
+
+    def second() -> None:
+        try:
+            workflow.perform(record, step, actor=None, reason="a doua")
+            told.append("made")
+        except TransitionRefusedError as refusal:
+            told.append(str(refusal))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        workflow.perform(record, step, actor=None, reason="prima")
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        waiting.join(0.5)
+        assert waiting.is_alive(), "the second caller did not wait for the row"
+    waiting.join(10)
+
+    assert told != ["made"]
+    assert [change.reason for change in history(record)] == ["prima"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("workflow", "step", "make"), [case for case in CASES if case[0] is not FEEDBACK_WORKFLOW]
+)
+def test_step_moves_the_date_of_change(workflow, step, make):
+    record = make()
+    long_ago = datetime(2021, 1, 1, tzinfo=UTC)
+    workflow.model._default_manager.filter(pk=record.pk).update(updated_at=long_ago)
+
+    workflow.perform(record, step, actor=None, reason="motiv")
+
+    assert workflow.model._default_manager.get(pk=record.pk).updated_at > long_ago
+
+
+@pytest.mark.django_db
+@each_workflow
+def test_record_that_is_gone_is_refused_in_words(workflow, step, make):
+    record = make()
+    type(record)._default_manager.filter(pk=record.pk).delete()
+
+    with pytest.raises(TransitionRefusedError, match="a fost ștearsă"):
+        workflow.perform(record, step, actor=None, reason="motiv")
+
+
+@pytest.mark.django_db
+@each_workflow
+def test_failure_after_the_check_leaves_neither_state_nor_history(workflow, step, make, monkeypatch):
+    record = make()
+    before = getattr(record, workflow.field)
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("core.workflow.remember", fail)
+    with pytest.raises(RuntimeError):
+        workflow.perform(record, step, actor=None, reason="motiv")
+
+    assert getattr(workflow.model._default_manager.get(pk=record.pk), workflow.field) == before
+    assert not StateChange.objects.exists()
+
+
+@pytest.mark.django_db
+@each_workflow
+def test_cost_of_a_step_does_not_grow_with_the_history(workflow, step, make, django_assert_max_num_queries):
+    record = make()
+    kind = ContentType.objects.get_for_model(record)
+    StateChange.objects.bulk_create(
+        StateChange(
+            content_type=kind,
+            object_id=str(record.pk),
+            transition="x",
+            target="y",
+            at=timezone.now(),
+            actor=actor,
+        )
+        for actor in UserFactory.create_batch(5) * 10
+    )
+
+    # Savepoint, lock, the record and its version, the step in the history, release.
+    with django_assert_max_num_queries(7):
+        workflow.perform(record, step, actor=None, reason="motiv")
+    with django_assert_max_num_queries(1):
+        assert len({change.actor for change in history(record)}) == 6
