@@ -1,14 +1,13 @@
 """Loads an edition from its data file into every domain (row P11)."""
 
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 
 from core.territory.models import County, Region
 from core.text import Fold, fold
 from meetings.choices import MeetingKind, MeetingStatus
-from meetings.models import Meeting
+from meetings.models import BUCHAREST, Meeting
 from organisations.choices import NameKind, RegisterStatus
 from organisations.models import AssociativeStructure, Organisation, OrganisationName
 from programmes.models import (
@@ -27,26 +26,17 @@ from promotori.loading.ledger import Ledger
 from videoconferences.choices import ThemeRole
 from videoconferences.models import CoOrganiser, Theme, Videoconference, VideoconferenceTheme
 
-BUCHAREST = ZoneInfo("Europe/Bucharest")
-
 
 class LoadError(Exception):
     """The load cannot be made; the text says what to do."""
 
 
-class _Undo(Exception):  # noqa: N818
-    """Takes a trial load back."""
-
-
 def load_themes(*, write: bool) -> Ledger:
     """Load the themes of debate; with ``write=False`` nothing stays. Guarantees are those of the ledger."""
-    try:
-        with transaction.atomic():
-            ledger = _themes()
-            if not write:
-                raise _Undo
-    except _Undo:
-        pass
+    with transaction.atomic():
+        ledger = _themes()
+        if not write:
+            transaction.set_rollback(True)
     return ledger
 
 
@@ -62,20 +52,17 @@ def load_edition(*, year: int, write: bool) -> tuple[Ledger, Ledger]:
         file = read_edition_file(year)
     except FileNotFoundError:
         raise LoadError(f"The project has no data file of the edition {year}.") from None
-    try:
-        with transaction.atomic():
-            themes = _themes()
-            ledger = Ledger(f"edition_{year}")
-            _EditionLoad(file, ledger).run()
-            if not write:
-                raise _Undo
-    except _Undo:
-        pass
+    with transaction.atomic():
+        themes = _themes()
+        ledger = Ledger(f"edition_{year}", reason=f"Preluat din documentele ediției {year}.")
+        _EditionLoad(file, ledger).run()
+        if not write:
+            transaction.set_rollback(True)
     return themes, ledger
 
 
 def _themes() -> Ledger:
-    ledger = Ledger("themes")
+    ledger = Ledger("themes", reason="Preluat din lista de teme a proiectului.")
     for position, entry in enumerate(read_themes(), start=1):
         ledger.bring(
             f"theme:{entry.code}",

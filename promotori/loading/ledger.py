@@ -16,12 +16,14 @@ class Ledger:
     """One load of one source, inside the caller's transaction.
 
     ``created`` and ``updated`` are sentences about what the load wrote; ``kept`` about what differs from the file
-    because people changed or deleted it in the portal. A record created beforehand by people is adopted: its empty
+    because people changed or deleted it in the portal. ``reason`` is a sentence in Romanian that staff read in the
+    history of what was loaded. A record created beforehand by people is adopted: its empty
     fields are filled, the others kept.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, reason: str) -> None:
         self.source = source
+        self.reason = reason
         self.created: list[str] = []
         self.updated: list[str] = []
         self.kept: list[str] = []
@@ -86,11 +88,11 @@ class Ledger:
 
     def _create(self, key: str, model: type[Record], values: Mapping[str, Any], state: str) -> Record:
         record = model(**values)
-        record._change_reason = self.source  # type: ignore[attr-defined]
+        record._change_reason = self.reason  # type: ignore[attr-defined]
         record.save()
         if state:
             target = getattr(record, state)
-            remember(record, name="load", source="", target=target, actor=None, reason=self.source)
+            remember(record, name="load", source="", target=target, actor=None, reason=self.reason)
         self.created.append(f"{key}: {record}")
         return record
 
@@ -108,7 +110,7 @@ class Ledger:
             else:
                 self.kept.append(f"{key}: {name} stays {present!r}, the file says {_plain(value)!r}")
         if changed:
-            record._change_reason = self.source  # type: ignore[attr-defined]
+            record._change_reason = self.reason  # type: ignore[attr-defined]
             record.save()
             self.updated.append(f"{key}: {', '.join(changed)}")
         return record

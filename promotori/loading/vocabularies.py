@@ -32,10 +32,6 @@ class TermEntry(Entry):
     parent: str = ""
 
 
-class _Undo(Exception):  # noqa: N818
-    """Takes a trial load back."""
-
-
 @cache
 def read_vocabularies() -> dict[str, list[TermEntry]]:
     """The project's terms by vocabulary; raises ``ValueError`` naming a term with an unknown or missing word."""
@@ -49,15 +45,12 @@ def load_vocabularies(*, write: bool, entries: dict[str, list[TermEntry]] | None
     A second load changes nothing. A term that left the file is closed (``is_active`` false) and opened again
     when it comes back; none is deleted, and what staff changed or added is left alone.
     """
-    try:
-        with transaction.atomic():
-            ledger = Ledger(SOURCE)
-            for vocabulary, model in MODELS.items():
-                _load(ledger, vocabulary, model, (entries or read_vocabularies())[vocabulary])
-            if not write:
-                raise _Undo
-    except _Undo:
-        pass
+    with transaction.atomic():
+        ledger = Ledger(SOURCE, reason="Preluat din vocabularele proiectului.")
+        for vocabulary, model in MODELS.items():
+            _load(ledger, vocabulary, model, (entries or read_vocabularies())[vocabulary])
+        if not write:
+            transaction.set_rollback(True)
     return ledger
 
 
