@@ -253,7 +253,7 @@ class Organisation(models.Model):
         if self.pk and self._stands_above(self.parent):
             raise ValidationError({"parent": _("An organisation cannot be part of itself.")})
 
-    def _stands_above(self, part: Self | None) -> bool:
+    def _stands_above(self, part: "Organisation | None") -> bool:
         """Whether going up from ``part`` leads here; a circle of others ends the way."""
         passed: set[int] = set()
         while part is not None and part.pk not in passed:
