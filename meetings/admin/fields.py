@@ -1,6 +1,6 @@
 """Date, hour, link and place of a meeting as fields of the form of what has the meeting."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -109,6 +109,12 @@ class WithMeetingForm(forms.ModelForm):
             self.add_error("begins", _t("Write also the hour at which it begins."))
         elif begins and ends and ends <= begins:
             self.add_error("ends", _t("The end comes before the beginning."))
+        for name, hour in (("begins", begins), ("ends", ends)):
+            if hour and cleaned.get("on_date") and _is_skipped(datetime.combine(cleaned["on_date"], hour)):
+                self.add_error(
+                    name,
+                    _t("That night the clocks are put forward and this hour does not exist: write another."),
+                )
         if not self.errors:
             self._clean_meeting(cleaned)
         return cleaned
@@ -147,6 +153,12 @@ class WithMeetingForm(forms.ModelForm):
 
     def _was_reannounced(self) -> bool:
         return not {"title", "on_date", "begins", "ends", "place", "is_online"}.isdisjoint(self.changed_data)
+
+
+def _is_skipped(moment: datetime) -> bool:
+    """Whether no clock in Bucharest shows this moment: the hour after 3.00 of the last Sunday of March."""
+    there = moment.replace(tzinfo=BUCHAREST).astimezone(UTC).astimezone(BUCHAREST)
+    return there.replace(tzinfo=None) != moment
 
 
 def _initial(meeting: Meeting) -> dict[str, Any]:

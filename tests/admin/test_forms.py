@@ -197,6 +197,31 @@ def test_videoconference_with_a_wrong_hour_leaves_no_meeting_behind():
     assert (Videoconference.objects.count(), Meeting.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("day", "begins", "utc"), [("29.03.2026", "04:00", "01:00"), ("25.10.2026", "02:30", "23:30")]
+)
+def test_hours_beside_a_change_of_the_clocks_are_kept(day, begins, utc):
+    edition = an_edition()
+    staff_client().post(
+        "/admin/videoconferences/videoconference/add/",
+        videoconference_form(edition, on_date=day, begins=begins, ends="05:00"),
+    )
+
+    meeting = Meeting.objects.get()
+    assert f"{meeting.starts_at:%H:%M}" == utc
+    assert f"{meeting.local_start:%H:%M}" == begins
+
+
+def test_hour_that_the_change_of_the_clocks_leaves_out_is_refused():
+    page = staff_client().post(
+        "/admin/videoconferences/videoconference/add/",
+        videoconference_form(an_edition(), on_date="29.03.2026", begins="03:30", ends="05:00"),
+    )
+
+    assert "ora aceasta nu există" in page.text
+    assert not Meeting.objects.exists()
+
+
 def test_second_videoconference_of_the_same_number_is_refused_without_a_meeting():
     edition = an_edition()
     a_videoconference(edition, number=4)
