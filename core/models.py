@@ -22,8 +22,9 @@ class DataVersion(models.Model):
 class StateChange(models.Model):
     """One step of a record's workflow: who, when, from what to what, and why; written by core.workflow only.
 
-    Rows are never changed. They hold no personal text beyond the reason that staff wrote; the actor is a link
-    that empties when the person is erased.
+    Rows are never changed, and erased only with a record whose time is over (``core.workflow.forget_history``). They
+    hold no personal text beyond the reason that staff wrote; the actor is a link that empties when the person is
+    erased.
     """
 
     content_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
@@ -32,7 +33,12 @@ class StateChange(models.Model):
     source = models.CharField(_("from"), max_length=24, blank=True)
     target = models.CharField(_("to"), max_length=24)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
     )
     reason = models.TextField(_("reason"), blank=True)
     at = models.DateTimeField(_("when"))

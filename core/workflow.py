@@ -159,6 +159,13 @@ def remember(
     )
 
 
+def forget_history(model: type[models.Model], keys: Iterable[object]) -> None:
+    """Erase the steps of records that the law has erased; nothing else takes a step out of the history."""
+    StateChange.objects.filter(
+        content_type=ContentType.objects.get_for_model(model), object_id__in=[str(key) for key in keys]
+    ).delete()
+
+
 def history(record: models.Model) -> models.QuerySet[StateChange]:
     """The record's steps, newest first."""
     return StateChange.objects.filter(

@@ -7,6 +7,7 @@ from django.db import transaction
 from core.pages.choices import FeedbackKind
 from core.pages.models import Feedback
 from core.text import normalise
+from core.workflow import forget_history
 
 KEPT_AFTER_HANDLING = timedelta(days=2 * 365)
 
@@ -29,7 +30,10 @@ def receive_feedback(
 def erase_old_feedback(*, now: datetime) -> int:
     """Erases what was answered or closed two years ago, as the privacy notice promises; returns how many.
 
-    Messages that still wait are kept, however old they are.
+    With a message goes the history of its steps, whose reasons may quote it. Messages that still wait are kept,
+    however old they are.
     """
-    _total, by_model = Feedback.objects.filter(handled_at__lt=now - KEPT_AFTER_HANDLING).delete()
+    old = Feedback.objects.filter(handled_at__lt=now - KEPT_AFTER_HANDLING)
+    forget_history(Feedback, old.values_list("pk", flat=True))
+    _total, by_model = old.delete()
     return by_model.get("pages.Feedback", 0)

@@ -9,12 +9,14 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from core.models import StateChange
 from core.pages.choices import FeedbackKind, FeedbackState
 from core.pages.forms import FeedbackForm
 from core.pages.models import Feedback
 from core.pages.services import erase_old_feedback, receive_feedback
 from core.pages.workflow import FEEDBACK_WORKFLOW
 from core.publicforms import LEAST_SECONDS, MOST_SECONDS, SENT_PER_HOUR
+from core.workflow import history
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -169,12 +171,14 @@ def test_old_messages_are_erased_only_after_they_were_handled():
     handled, waiting = [
         receive_feedback(kind=FeedbackKind.OTHER, message="x", language="ro") for _number in range(2)
     ]
-    FEEDBACK_WORKFLOW.perform(handled, "answer", actor=None)
+    FEEDBACK_WORKFLOW.perform(handled, "close", actor=None, reason="Se plânge Ion Popescu.")
     Feedback.objects.update(created_at=timezone.now() - timedelta(days=2000))
 
     assert erase_old_feedback(now=timezone.now() + timedelta(days=729)) == 0
+    assert history(handled).exists()
     assert erase_old_feedback(now=timezone.now() + timedelta(days=731)) == 1
     assert list(Feedback.objects.all()) == [waiting]
+    assert not StateChange.objects.exists()
 
 
 def test_reopening_takes_the_moment_away():
