@@ -2,9 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import dates_in_order
 from core.text import Fold
 from organisations.choices import ContactKind, MemberRole, NameKind
 
@@ -32,13 +32,7 @@ class OrganisationName(models.Model):
                 name="organisation_name_once",
                 violation_error_message=_("The organisation has this name already."),
             ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True)
-                | Q(valid_from__isnull=True)
-                | Q(valid_to__gte=models.F("valid_from")),
-                name="organisation_name_dates_in_order",
-                violation_error_message=_("The end comes before the beginning."),
-            ),
+            dates_in_order("organisation_name_dates_in_order", "valid_from", "valid_to"),
         ]
         indexes = [models.Index(fields=["folded"], name="organisation_name_folded")]
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.constraints import dates_in_order
 from organisations.choices import Represents
 
 
@@ -97,11 +98,7 @@ class StructureMembership(models.Model):
                 condition=Q(until__isnull=True),
                 name="structure_member_county_once",
             ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=models.F("since")),
-                name="structure_member_dates_in_order",
-                violation_error_message=_("The end comes before the beginning."),
-            ),
+            dates_in_order("structure_member_dates_in_order", "since", "until"),
         ]
 
     def __str__(self) -> str:

@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='county',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='territory_county_dates_in_order', violation_error_message='The end of validity comes before its start.'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='territory_county_dates_in_order', violation_error_message='The end comes before the beginning.'),
         ),
         migrations.AddIndex(
             model_name='uat',
@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='uat',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='territory_uat_dates_in_order', violation_error_message='The end of validity comes before its start.'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='territory_uat_dates_in_order', violation_error_message='The end comes before the beginning.'),
         ),
         migrations.AddIndex(
             model_name='placealias',
@@ -262,6 +262,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='uattypeperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='territory_uattypeperiod_dates_in_order', violation_error_message='The end of validity comes before its start.'),
+            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='territory_uattypeperiod_dates_in_order', violation_error_message='The end comes before the beginning.'),
         ),
     ]

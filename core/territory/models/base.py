@@ -1,10 +1,9 @@
-"""What the models of places share: the folded and ordering columns, the search and the order of dates."""
+"""What the models of places share: the folded and ordering columns, and the search."""
 
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
 
 from core.text import Fold, OrderKey, fold
 
@@ -62,12 +61,4 @@ def order_key_field() -> models.GeneratedField:
     """The name as it is sorted, kept by the database; compared by bytes ("C") on every server."""
     return models.GeneratedField(
         expression=OrderKey("name"), output_field=models.TextField(db_collation="C"), db_persist=True
-    )
-
-
-def dates_in_order(table: str) -> models.CheckConstraint:
-    return models.CheckConstraint(
-        condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
-        name=f"territory_{table}_dates_in_order",
-        violation_error_message=_("The end of validity comes before its start."),
     )

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import dates_in_order
 from core.territory.models.base import (
     CurrentPlaceQuerySet,
-    dates_in_order,
     order_key_field,
     search_text_field,
 )
@@ -64,7 +64,7 @@ class County(models.Model):
                 | Q(tile_column__isnull=False, tile_row__isnull=False),
                 name="territory_county_tile_whole",
             ),
-            dates_in_order("county"),
+            dates_in_order("territory_county_dates_in_order", "valid_from", "valid_to"),
         ]
 
     def __str__(self) -> str:

@@ -10,11 +10,11 @@ from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from core.constraints import dates_in_order
 from core.territory.choices import BASE_TYPES, UatType
 from core.territory.models.base import (
     CurrentPlaceQuerySet,
     all_words_in,
-    dates_in_order,
     order_key_field,
     search_text_field,
 )
@@ -119,7 +119,7 @@ class Uat(models.Model):
             models.CheckConstraint(
                 condition=~Q(country="RO") | Q(county__isnull=False), name="territory_uat_county_in_romania"
             ),
-            dates_in_order("uat"),
+            dates_in_order("territory_uat_dates_in_order", "valid_from", "valid_to"),
         ]
 
     def __str__(self) -> str:
@@ -178,7 +178,7 @@ class UatTypePeriod(models.Model):
             models.UniqueConstraint(
                 fields=["uat"], condition=Q(valid_to__isnull=True), name="territory_uattypeperiod_one_open"
             ),
-            dates_in_order("uattypeperiod"),
+            dates_in_order("territory_uattypeperiod_dates_in_order", "valid_from", "valid_to"),
         ]
 
     def __str__(self) -> str:
