@@ -7,12 +7,14 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 
 STEPS = 5
+# Editions are written in Roman numerals made of I, V, X and L.
+GREATEST_NUMBER = 89
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def roman(number: int) -> str:
     """The Roman numeral of 1 to 89; outside of it ValueError, because no edition is numbered so."""
-    if not 1 <= number < 90:
+    if not 1 <= number <= GREATEST_NUMBER:
         raise ValueError(f"No Roman numeral is written for {number}.")
     parts = []
     for value, letters in _ROMAN:

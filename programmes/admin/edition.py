@@ -8,13 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 
 from core.admin import PortalAdmin, PortalStackedInline, PortalTabularInline
-from core.numerals import edition_name
 from programmes.models import (
     Activity,
     CalendarText,
@@ -158,10 +155,7 @@ class EditionAdmin(PortalAdmin):
 
     @admin.display(description=_("edition"), ordering="number")
     def name_shown(self, edition: Edition) -> str:
-        return edition_label(edition)
-
-    def option_label(self, record: Any) -> str:
-        return edition_label(record)
+        return str(edition)
 
     @admin.display(description=_("mandates"), ordering="mandate_count")
     def mandates_shown(self, edition: Any) -> Any:
@@ -170,16 +164,6 @@ class EditionAdmin(PortalAdmin):
     @admin.display(description=_("videoconferences"), ordering="videoconference_count")
     def videoconferences_shown(self, edition: Any) -> Any:
         return _count_link("videoconferences_videoconference", edition, edition.videoconference_count)
-
-
-def edition_label(edition: Edition) -> str:
-    """ "Ediția a II-a (2021)", by the language of the page."""
-    name = (
-        edition_name(edition.number, get_language() or "ro")
-        if 0 < edition.number < 90
-        else str(edition.number)
-    )
-    return f"{capfirst(name)} ({edition.year})"
 
 
 def _count_link(name: str, edition: Edition, count: int) -> Any:

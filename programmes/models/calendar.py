@@ -28,7 +28,8 @@ class Activity(models.Model):
         ordering = ["kind", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "kind", "position"], name="activity_position_once",
+                fields=["edition", "kind", "position"],
+                name="activity_position_once",
                 violation_error_message=_("Another activity has this position."),
             )
         ]
@@ -40,7 +41,9 @@ class Activity(models.Model):
 class CalendarText(models.Model):
     """A line of one of the lists printed in the calendar: audience, purposes, other themes."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="calendar_texts", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="calendar_texts", verbose_name=_("edition")
+    )
     kind = models.CharField(_("list"), max_length=16, choices=CalendarTextKind)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     text = models.TextField(_("text"))
@@ -49,7 +52,9 @@ class CalendarText(models.Model):
         verbose_name = _("line of the calendar")
         verbose_name_plural = _("lines of the calendar")
         ordering = ["kind", "position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["edition", "kind", "position"], name="calendar_text_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind", "position"], name="calendar_text_once")
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
@@ -58,12 +63,17 @@ class CalendarText(models.Model):
 class ClosingEvent(models.Model):
     """The event that closes an edition; its date is one thing, the day that it marks another (D9, row P7)."""
 
-    edition = models.OneToOneField(Edition, models.CASCADE, related_name="closing_event", verbose_name=_("edition"))
+    edition = models.OneToOneField(
+        Edition, models.CASCADE, related_name="closing_event", verbose_name=_("edition")
+    )
     meeting = models.OneToOneField(
         "meetings.Meeting", models.PROTECT, related_name="closing_event", verbose_name=_("meeting")
     )
     marks_day = models.DateField(
-        _("day that it marks"), null=True, blank=True, help_text=_("The International Volunteer Day is 5 December.")
+        _("day that it marks"),
+        null=True,
+        blank=True,
+        help_text=_("The International Volunteer Day is 5 December."),
     )
 
     class Meta:

@@ -3,11 +3,16 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.constraints import dates_in_order
+from core.numerals import GREATEST_NUMBER, edition_name
 from programmes.choices import PUBLIC_EDITION_STATUSES, EditionStatus, FigureKind, Qualifier
 
 
@@ -33,13 +38,17 @@ class Edition(models.Model):
     status = models.CharField(_("phase"), max_length=16, choices=EditionStatus, default=EditionStatus.DRAFT)
     purpose = models.TextField(_("purpose"), blank=True)
     main_objective = models.TextField(_("main objective"), blank=True)
-    organiser = models.CharField(_("organiser"), max_length=200, default="Secretariatul General al Guvernului")
+    organiser = models.CharField(
+        _("organiser"), max_length=200, default="Secretariatul General al Guvernului"
+    )
     patronage = models.CharField(_("patronage"), max_length=200, blank=True)
     starts_on = models.DateField(_("begins"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     period_as_stated = models.CharField(_("period, as stated"), max_length=200, blank=True)
     monthly_intro = models.TextField(
-        _("introduction of the monthly activities"), blank=True, help_text=_("Printed in part II of the calendar.")
+        _("introduction of the monthly activities"),
+        blank=True,
+        help_text=_("Printed in part II of the calendar."),
     )
     central_theme = models.TextField(_("central theme of debate"), blank=True)
     permanent_deadline = models.CharField(
@@ -59,26 +68,31 @@ class Edition(models.Model):
         ordering = ["-year"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(year__gte=2019, year__lte=2100), name="edition_year_plausible",
+                condition=Q(year__gte=2019, year__lte=2100),
+                name="edition_year_plausible",
                 violation_error_message=_("The programme began in 2019: check the year."),
             ),
-            models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_positive"),
             models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="edition_dates_in_order",
-                violation_error_message=_("The end comes before the beginning."),
+                condition=Q(number__gte=1, number__lte=GREATEST_NUMBER),
+                name="edition_number_has_numeral",
+                violation_error_message=_("Editions are numbered from 1 to 89."),
             ),
+            dates_in_order("edition_dates_in_order", "starts_on", "ends_on"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} ({self.year})"
+        """ "Ediția a II-a (2021)", in the language of the page."""
+        # A form that is shown again may hold a number that no edition can have.
+        known = self.number is not None and 1 <= self.number <= GREATEST_NUMBER
+        name = edition_name(self.number, get_language() or "ro") if known else str(self.number)
+        return f"{capfirst(name)} ({self.year})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:edition_detail", args=[self.year])
 
     @property
     def is_public(self) -> bool:
         return self.status in PUBLIC_EDITION_STATUSES
-
-    def get_absolute_url(self) -> str:
-        return reverse("programmes:edition_detail", args=[self.year])
 
 
 class EditionPhase(models.Model):
@@ -86,7 +100,9 @@ class EditionPhase(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="phases", verbose_name=_("edition"))
     phase = models.CharField(
-        _("phase"), max_length=16, choices=[choice for choice in EditionStatus.choices if choice[0] != "draft"]
+        _("phase"),
+        max_length=16,
+        choices=[choice for choice in EditionStatus.choices if choice[0] != "draft"],
     )
     opens_at = models.DateTimeField(_("opens"))
 
@@ -96,7 +112,8 @@ class EditionPhase(models.Model):
         ordering = ["opens_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "phase"], name="edition_phase_once",
+                fields=["edition", "phase"],
+                name="edition_phase_once",
                 violation_error_message=_("The edition has a date for this phase already."),
             )
         ]
@@ -121,21 +138,19 @@ class EditionPart(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "number"], name="edition_part_once"),
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="edition_part_dates_in_order",
-                violation_error_message=_("The end comes before the beginning."),
-            ),
+            dates_in_order("edition_part_dates_in_order", "starts_on", "ends_on"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition} – {self.number}"
+        return _t("%(edition)s, part %(number)s") % {"edition": self.edition, "number": self.number}
 
 
 class StatedFigure(models.Model):
     """A figure that a document states about an edition, with its source; live figures stand beside it."""
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="stated_figures", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="stated_figures", verbose_name=_("edition")
+    )
     kind = models.CharField(_("figure"), max_length=24, choices=FigureKind)
     qualifier = models.CharField(_("qualifier"), max_length=8, choices=Qualifier, default=Qualifier.EXACT)
     value = models.PositiveIntegerField(_("value"))

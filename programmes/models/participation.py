@@ -1,10 +1,10 @@
 """Who takes part in an edition: promoters by mandate, associative structures as partners."""
 
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.constraints import dates_in_order
 from programmes.models.edition import Edition
 
 
@@ -20,13 +20,19 @@ class Mandate(models.Model):
         "organisations.Organisation", models.PROTECT, related_name="mandates", verbose_name=_("organisation")
     )
     home_region = models.ForeignKey(
-        "territory.Region", models.PROTECT, null=True, blank=True, related_name="mandates",
+        "territory.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
         verbose_name=_("home region"),
     )
     starts_on = models.DateField(_("begins"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
     end_reason = models.CharField(_("why it ended early"), max_length=300, blank=True)
-    source = models.CharField(_("source"), max_length=200, help_text=_("The decision or document that gives it."))
+    source = models.CharField(
+        _("source"), max_length=200, help_text=_("The decision or document that gives it.")
+    )
 
     history = HistoricalRecords()
 
@@ -35,14 +41,11 @@ class Mandate(models.Model):
         verbose_name_plural = _("promoters' mandates")
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "organisation"], name="mandate_once",
+                fields=["edition", "organisation"],
+                name="mandate_once",
                 violation_error_message=_("The organisation has a mandate in this edition already."),
             ),
-            models.CheckConstraint(
-                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="mandate_dates_in_order",
-                violation_error_message=_("The end comes before the beginning."),
-            ),
+            dates_in_order("mandate_dates_in_order", "starts_on", "ends_on"),
         ]
 
     def __str__(self) -> str:
@@ -54,7 +57,10 @@ class EditionPartner(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="partners", verbose_name=_("edition"))
     structure = models.ForeignKey(
-        "organisations.AssociativeStructure", models.PROTECT, related_name="partnerships", verbose_name=_("structure")
+        "organisations.AssociativeStructure",
+        models.PROTECT,
+        related_name="partnerships",
+        verbose_name=_("structure"),
     )
     role = models.CharField(_("role"), max_length=200, blank=True)
 
@@ -64,7 +70,8 @@ class EditionPartner(models.Model):
         ordering = ["structure__position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "structure"], name="edition_partner_once",
+                fields=["edition", "structure"],
+                name="edition_partner_once",
                 violation_error_message=_("The structure is a partner of this edition already."),
             )
         ]

@@ -24,7 +24,12 @@ class Announcement(models.Model):
     """A piece of news; appears by itself at ``published_at``, a draft has none."""
 
     edition = models.ForeignKey(
-        Edition, models.SET_NULL, null=True, blank=True, related_name="announcements", verbose_name=_("edition")
+        Edition,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="announcements",
+        verbose_name=_("edition"),
     )
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=120, unique=True)
@@ -40,7 +45,11 @@ class Announcement(models.Model):
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")
         ordering = ["-published_at", "-pk"]
-        indexes = [models.Index(fields=["-published_at"], name="announcement_newest", condition=Q(published_at__isnull=False))]
+        indexes = [
+            models.Index(
+                fields=["-published_at"], name="announcement_newest", condition=Q(published_at__isnull=False)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -59,11 +68,15 @@ class EditionDocument(models.Model):
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     issuer = models.CharField(_("issued by"), max_length=200, blank=True)
     file = models.FileField(
-        _("file"), upload_to="documents/%Y/", blank=True,
+        _("file"),
+        upload_to="documents/%Y/",
+        blank=True,
         validators=[FileExtensionValidator(["pdf", "docx", "xlsx", "odt", "ods", "csv", "txt"])],
     )
     url = models.URLField(_("address elsewhere"), blank=True)
-    text = models.TextField(_("text"), blank=True, help_text=_("The document's words, for those who cannot open it."))
+    text = models.TextField(
+        _("text"), blank=True, help_text=_("The document's words, for those who cannot open it.")
+    )
     is_public = models.BooleanField(_("shown to everybody"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -75,7 +88,8 @@ class EditionDocument(models.Model):
         ordering = ["position", "-issued_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(file="") | ~Q(url="") | ~Q(text=""), name="edition_document_has_content",
+                condition=~Q(file="") | ~Q(url="") | ~Q(text=""),
+                name="edition_document_has_content",
                 violation_error_message=_("Give a file, an address or the text."),
             )
         ]

@@ -235,9 +235,7 @@ def _co_organisers(edition: Edition) -> list[CoOrganiserRow]:
     """Distinct organisations, alphabetically, with the numbers of the public videoconferences they co-organised."""
     link = Organisation._meta.get_field("co_organised_links").related_model
     rows: QuerySet[Any, Any] = (
-        link._default_manager.filter(
-            videoconference__in=_videoconferences().public().filter(edition=edition)
-        )
+        link._default_manager.filter(videoconference__in=_videoconferences().public().filter(edition=edition))
         .order_by("organisation__order_key", "organisation_id", "videoconference__number")
         .values(
             "organisation_id",

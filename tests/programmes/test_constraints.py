@@ -4,9 +4,18 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from programmes.choices import ActivityKind
-from programmes.models import Activity, CalendarText, EditionDocument, EditionPart, EditionPhase, Mandate
+from programmes.models import (
+    Activity,
+    CalendarText,
+    Edition,
+    EditionDocument,
+    EditionPart,
+    EditionPhase,
+    Mandate,
+)
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.programmes import EditionFactory, EditionPartFactory, StatedFigureFactory
 
@@ -29,7 +38,19 @@ def test_edition_has_its_year_and_number_alone_and_dates_in_order() -> None:
     assert refuses(lambda: EditionFactory(number=edition.number))
     assert refuses(lambda: EditionFactory(year=2018))
     assert refuses(lambda: EditionFactory(number=0))
+    assert refuses(lambda: EditionFactory(number=90))
     assert refuses(lambda: EditionFactory(starts_on=date(2026, 2, 1), ends_on=date(2026, 1, 31)))
+
+
+def test_edition_reads_as_people_say_it() -> None:
+    edition = EditionFactory(number=2, year=2021)
+
+    assert str(edition) == "Ediția a II-a (2021)"
+    assert str(EditionPart(edition=edition, number=1)) == "Ediția a II-a (2021), partea 1"
+    with override("en"):
+        assert str(edition) == "Edition II (2021)"
+    # What a form holds while it says what is wrong with it.
+    assert str(Edition(number=120, year=2021)) == "120 (2021)"
 
 
 def test_parts_phases_and_figures_stand_once() -> None:
