@@ -8,6 +8,8 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -159,7 +161,7 @@ def _editions(words: list[str]) -> Group:
         label=_("Editions"),
         hits=[
             Hit(
-                title=f"{_upper_first(edition_name(row.number, language))}, {row.year}",
+                title=f"{capfirst(edition_name(row.number, language))}, {row.year}",
                 url=row.get_absolute_url(),
                 place=str(row.get_status_display()),
             )
@@ -178,10 +180,6 @@ def _editions(words: list[str]) -> Group:
     )
 
 
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _structures(words: list[str]) -> Group:
     found = _with_words(
         AssociativeStructure.objects.order_by("position"), words, "acronym", "name", "name_en"
@@ -194,7 +192,11 @@ def _announcements(words: list[str]) -> Group:
     language = get_language() or "ro"
     found = _with_words(public_announcements(), words, "title", "summary", "body")
     hits = [
-        Hit(title=row.title, url=row.get_absolute_url(), place=long_date(row.published_at.date(), language))
+        Hit(
+            title=row.title,
+            url=row.get_absolute_url(),
+            place=long_date(localdate(row.published_at), language),
+        )
         for row in found[:SHOWN]
     ]
     return Group(name="anunturi", label=_("Announcements"), hits=hits)

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from core.territory.models import County
 from organisations.models import AssociativeStructure, Organisation
-from programmes.models import Announcement, Edition
+from programmes.models import Edition
+from programmes.selectors.publications import public_announcements
 from videoconferences.models import Videoconference
 
 PAGES = (
@@ -70,7 +71,7 @@ class RecordSitemap(BilingualSitemap):
     def items(self) -> list[Any]:
         return [
             *Edition.objects.public().order_by("pk"),
-            *Announcement.objects.published(),
+            *public_announcements(),
             *AssociativeStructure.objects.order_by("pk"),
             *Videoconference.objects.public().select_related("edition").order_by("pk"),
         ]

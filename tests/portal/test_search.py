@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -119,3 +120,20 @@ def test_queries_of_the_search_do_not_grow(
         response = client.get("/cautare/?q=brasov")
 
     assert len(response.content) < 100_000
+
+
+def test_announcement_after_midnight_has_the_day_of_bucharest(client: Client) -> None:
+    AnnouncementFactory(
+        title="Trecut de miezul nopții", published_at=datetime(2026, 3, 1, 22, 30, tzinfo=UTC)
+    )
+
+    assert "luni, 2 martie 2026" in client.get("/cautare/", {"q": "miezul"}).text
+
+
+def test_sitemap_names_no_announcement_of_a_hidden_edition(client: Client) -> None:
+    AnnouncementFactory(slug="ascuns", edition=EditionFactory(draft=True))
+    AnnouncementFactory(slug="aratat", edition=EditionFactory())
+
+    listed = client.get("/sitemap-program.xml").text
+    assert "/anunturi/aratat/" in listed
+    assert "/anunturi/ascuns/" not in listed
