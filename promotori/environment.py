@@ -7,7 +7,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 # Prefix of every secret that is printed in the open by the demo; production refuses a key that has it.
-DEMO_SECRET_PREFIX = "demo-only-"
+DEMO_SECRET_PREFIX = "demo-only-"  # noqa: S105
 
 
 class Environment(BaseSettings):
@@ -23,12 +23,13 @@ class Environment(BaseSettings):
     )
     secret_key: SecretStr = Field(description="Signs sessions and links; 50 random characters or more.")
     database_url: str = Field(description="PostgreSQL server and database, as a libpq URL.")
-    redis_url: str = Field(description="Redis or Valkey for the cache (redis:// or unix://, with a database number).")
-    broker_url: str = Field(
-        "", description="Redis or Valkey for Celery; when empty, REDIS_URL is used."
+    redis_url: str = Field(
+        description="Redis or Valkey for the cache (redis:// or unix://, with a database number)."
     )
+    broker_url: str = Field("", description="Redis or Valkey for Celery; when empty, REDIS_URL is used.")
     site_url: str = Field(
-        "http://localhost:8000", description="Public address of the portal, for links in mails, feeds and PDFs."
+        "http://localhost:8000",
+        description="Public address of the portal, for links in mails, feeds and PDFs.",
     )
     allowed_hosts: Annotated[list[str], NoDecode] = Field(
         default_factory=list, description="Host names served, separated by commas; empty means SITE_URL's."
@@ -37,21 +38,29 @@ class Environment(BaseSettings):
         "", description="Address of the programme's team, shown on the contact page; production requires it."
     )
     email_url: str = Field(
-        "smtp://localhost:1025", description="Mail server: smtp://, smtp+tls:// or smtp+ssl://user:password@host:port."
+        "smtp://localhost:1025",
+        description="Mail server: smtp://, smtp+tls:// or smtp+ssl://user:password@host:port.",
     )
     default_from_email: str = Field(
         "Promotorii Voluntariatului <portal@localhost>", description="Sender of the portal's mails."
     )
-    media_root: str = Field("var/media", description="Folder of the uploaded files; back it up with the database.")
+    media_root: str = Field(
+        "var/media", description="Folder of the uploaded files; back it up with the database."
+    )
     static_root: str = Field("var/static", description="Folder where collectstatic puts the files served.")
     database_pool_size: int = Field(
-        0, ge=0, le=100, description="Connections kept open by a web process; 0 keeps one a thread, as workers need."
+        0,
+        ge=0,
+        le=100,
+        description="Connections kept open by a web process; 0 keeps one a thread, as workers need.",
     )
     behind_tls_proxy: bool = Field(
         True, description="Trust X-Forwarded-Proto from the proxy in front and send everybody to https."
     )
     page_cache_seconds: int = Field(
-        300, ge=0, description="How long a public page may be kept; 0 keeps none. A change of data ends it at once."
+        300,
+        ge=0,
+        description="How long a public page may be kept; 0 keeps none. A change of data ends it at once.",
     )
     release: str = Field("dev", description="Name of the running release, part of every cache key.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged.")
@@ -59,7 +68,9 @@ class Environment(BaseSettings):
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
 
     @property
     def hosts(self) -> list[str]:

@@ -100,10 +100,15 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "promotori.context.portal",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "core.templatetags.components"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "core.templatetags.components",
+            ],
         },
     }
 ]
+
 
 # --- Database, cache, broker ---------------------------------------------------------------------
 def _database(url: str, pool_size: int) -> dict[str, object]:
@@ -290,4 +295,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV.log_level},
+    # These tell each step of a document; what goes wrong in one is a warning.
+    "loggers": {name: {"level": "WARNING"} for name in ("pikepdf", "weasyprint", "fontTools")},
 }

@@ -58,8 +58,11 @@ def checks() -> list[Check]:
         Check("Roles are documented", [*manage, "write_matrix", "--check"]),
         Check("Style sheet is built", [PYTHON, "scripts/css.py", "--check"]),
         Check("Floors and rooms (import-linter)", [BIN / "lint-imports"]),
-        Check("Code (ruff)", [BIN / "ruff", "check", "."]),
-        Check("Form of the code (ruff format)", [BIN / "ruff", "format", "--check", "."]),
+        Check("Code (ruff)", [BIN / "ruff", "check", "--output-format", "concise", "."]),
+        Check(
+            "Form of the code (ruff format)",
+            [BIN / "ruff", "format", "--check", "--output-format", "concise", "."],
+        ),
     ]
 
 

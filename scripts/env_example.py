@@ -1,6 +1,6 @@
 """Writes .env.example from promotori/environment.py, so that the two always agree.
 
-    python -m scripts.env_example
+python -m scripts.env_example
 """
 
 from pydantic.fields import FieldInfo
@@ -37,7 +37,9 @@ POSTGRES_PASSWORD=
 
 def example() -> str:
     """The text of .env.example."""
-    return HEAD + "".join(_entry(name.upper(), field) for name, field in Environment.model_fields.items()) + TAIL
+    return (
+        HEAD + "".join(_entry(name.upper(), field) for name, field in Environment.model_fields.items()) + TAIL
+    )
 
 
 def _entry(name: str, field: FieldInfo) -> str:

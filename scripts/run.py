@@ -117,7 +117,9 @@ def _start_processes(port: int, environment: dict[str, str]) -> list[Child]:
     for name, command in commands.items():
         log = logs / f"{name}.log"
         log.unlink(missing_ok=True)
-        children.append(spawn(name, command, log=log, env=environment, cwd=ROOT))
+        # gunicorn's SIGTERM waits for connections that browsers keep open; nobody waits for a demo to end.
+        ending = signal.SIGINT if name == "web" else signal.SIGTERM
+        children.append(spawn(name, command, stop_signal=ending, log=log, env=environment, cwd=ROOT))
     children.append(spawn("mail catcher", [*mail, var_folder() / "mail"], env=environment, cwd=ROOT))
     return children
 

@@ -156,9 +156,7 @@ def _lacking(line):
 
 def _works(command, environment=None):
     words = [str(word) for word in command]
-    done = subprocess.run(
-        words, capture_output=True, stdin=subprocess.DEVNULL, env=environment, check=False
-    )
+    done = subprocess.run(words, capture_output=True, stdin=subprocess.DEVNULL, env=environment, check=False)
     return done.returncode == 0
 
 

@@ -51,7 +51,11 @@ DEMO = (
     Task(
         "Demo people and examples",
         ("load_demo", "--wet-run"),
-        ("promotori/demo.py", "promotori/management/commands/show_demo_people.py", "core/accounts/choices.py"),
+        (
+            "promotori/demo.py",
+            "promotori/management/commands/show_demo_people.py",
+            "core/accounts/choices.py",
+        ),
     ),
 )
 STATIC = Task(

@@ -37,7 +37,9 @@ async def _ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reque
     await reader.readexactly(length)
 
 
-async def _connection(port: int, requests: "itertools.cycle[bytes]", until: float, times: list[float]) -> None:
+async def _connection(
+    port: int, requests: "itertools.cycle[bytes]", until: float, times: list[float]
+) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
     while (begun := time.perf_counter()) < until:
         try:
@@ -52,7 +54,10 @@ async def _connection(port: int, requests: "itertools.cycle[bytes]", until: floa
 
 async def _drive(port: int, paths: Sequence[str], connections: int, seconds: float) -> Figures:
     requests = itertools.cycle(
-        [f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n".encode() for path in paths]
+        [
+            f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n".encode()
+            for path in paths
+        ]
     )
     times: list[float] = []
     begun = time.perf_counter()

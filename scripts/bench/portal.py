@@ -30,7 +30,12 @@ def fresh_database(url: str) -> str:
 def manage(environment: dict[str, str], *arguments: str) -> str:
     """Standard output of a management command."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True, text=True, stdout=subprocess.PIPE
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
     )
     return done.stdout
 
@@ -51,10 +56,18 @@ class Running:
     def cpu(self) -> tuple[float, float]:
         """CPU seconds so far of the application and of PostgreSQL with Valkey."""
         application = _seconds([self.master, *self.master.children(recursive=True)])
-        servers = _seconds(
-            [each for each in psutil.process_iter(["name"]) if each.info["name"] in {"postgres", "valkey-server", "redis-server"}]
-        )
+        # PostgreSQL and Valkey are children of this process; a session of PostgreSQL is one of its own.
+        names = {"postgres", "valkey-server", "redis-server"}
+        ours = psutil.Process().children(recursive=True)
+        servers = _seconds([each for each in ours if _name(each) in names])
         return application, servers
+
+
+def _name(process: psutil.Process) -> str:
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def _seconds(processes: list[psutil.Process]) -> float:
@@ -64,7 +77,9 @@ def _seconds(processes: list[psutil.Process]) -> float:
             spent = process.cpu_times()
         except psutil.NoSuchProcess:
             continue
+        # Those of ended children too: gunicorn replaces its workers while it serves.
         total += spent.user + spent.system
+        total += getattr(spent, "children_user", 0.0) + getattr(spent, "children_system", 0.0)
     return total
 
 
@@ -73,8 +88,19 @@ def serving(environment: dict[str, str]) -> Iterator[Running]:
     """gunicorn as production runs it (gunicorn.conf.py: 2 workers), ended with the block."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "promotori.wsgi", "-b", f"127.0.0.1:{port}", "--log-level", "warning"],
-        cwd=ROOT, env={**os.environ, **environment, "WEB_CONCURRENCY": "2"}, stdout=subprocess.DEVNULL,
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "promotori.wsgi",
+            "-b",
+            f"127.0.0.1:{port}",
+            "--log-level",
+            "warning",
+        ],
+        cwd=ROOT,
+        env={**os.environ, **environment, "WEB_CONCURRENCY": "2"},
+        stdout=subprocess.DEVNULL,
     )
     try:
         _await(f"http://127.0.0.1:{port}/readyz")

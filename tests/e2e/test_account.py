@@ -40,7 +40,8 @@ def test_admin_works_under_its_policy(page: Page, portal: Portal, watch: Watch) 
 
     for address in ADMIN_PAGES:
         answer = page.goto(address)
-        assert answer and answer.status == 200, address
+        assert answer, address
+        assert answer.status == 200, address
         page.wait_for_load_state("networkidle")
         assert not [error for error in watch.errors if "Content Security Policy" in error], (address, watch.errors)
 
