@@ -140,6 +140,7 @@ UNFOLD: dict[str, Any] = {
     "DASHBOARD_CALLBACK": "promotori.dashboard.dashboard",
     "BORDER_RADIUS": "6px",
     "STYLES": [lambda request: static("css/admin.css")],
+    "SCRIPTS": [lambda request: static("js/admin.js")],
     "COLORS": {"base": GREY, "primary": BLUE},
     "ACCOUNT": {
         "navigation": [

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
+from core.admin.editing import EditingMixin
 from core.admin.history import HistoryMixin
 from core.admin.search import FoldedSearchMixin
 from core.admin.steps import StepsMixin
@@ -82,6 +83,7 @@ class PortalAdmin(
     OptionLabelsMixin,
     FoldedSearchMixin,
     StepsMixin,
+    EditingMixin,
     HistoryMixin,
     ModelAdmin,
 ):

@@ -35,10 +35,15 @@ def load() -> None:
     Announcement.objects.create(title="Anunț în lucru", slug=DRAFT, body="Nu se vede.")
     brasov = Uat.objects.current().get(name="Brașov", county__code="BV")
     _organisation("Brașov fără hotare", 0, brasov.county, brasov)
-    _organisation("Bucovina de mâine", 0, County.objects.get(code="SV"))
     _organisation(ONE_WORD, 0, County.objects.get(code="TL"))
     for number in range(IN_BUCOVINA):
         _organisation("Bucovina", number + 1, County.objects.get(code="SV"))
+    Organisation.objects.create(
+        legal_name="Fundația Poteca",
+        slug="proba-poteca",
+        register_status=RegisterStatus.RECORDED,
+        source="exemplu",
+    )
     newcomer = User.objects.create_user(NEWCOMER, NEWCOMER_PASSWORD, full_name="Colega Nouă")
     EmailAddress.objects.create(user=newcomer, email=NEWCOMER, verified=True, primary=True)
     grant_role(user=newcomer, role=Role.EDITOR)

@@ -10,7 +10,7 @@ from tests.e2e.samples import NEWCOMER, NEWCOMER_PASSWORD
 from tests.e2e.signing_in import code_of, demo_person, give_code, give_password
 from tests.e2e.watch import Watch
 
-ORGANISATION = "/admin/organisations/organisation/?q=bucovina+de+maine"
+ORGANISATION = "/admin/organisations/organisation/?q=poteca"
 # Faults of unfold's own pages, which the portal's templates do not touch; anything else fails.
 UNFOLD = {
     "landmark-one-main": "its frame has no main element",
@@ -42,7 +42,7 @@ def test_manager_changes_an_organisation(page: Page, watch: Watch) -> None:
     page.wait_for_load_state("networkidle")
     assert violations(page, known=UNFOLD) == []
     page.locator(".field-seat .select2-selection").click()
-    page.locator(".select2-search__field").fill("fagaras")
+    page.locator(".select2-dropdown").get_by_role("searchbox", name="Sediu: localitatea").fill("fagaras")
     page.locator(".select2-results__option", has_text=re.compile("Făgăraș.*Brașov")).first.click()
     page.locator("[name=_continue]").click()
     expect(page.locator("#id_seat")).to_contain_text("Făgăraș")
