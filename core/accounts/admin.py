@@ -51,6 +51,10 @@ class RoleGrantInline(PortalTabularInline):
     readonly_fields = ("purpose", "granted_by", "granted_at")
     tab = False
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A role is given or taken, never made another: not even by a superuser, whom no rule binds."""
+        return False
+
     @admin.display(description=_("what it is for"))
     def purpose(self, grant: RoleGrant) -> str:
         return str(Role(grant.role).sentence) if grant.role else "–"
@@ -105,6 +109,10 @@ class UserAdmin(PortalAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("role_grants")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A person is deactivated, so that history keeps its actors: no superuser deletes one here either."""
+        return False
 
     @admin.display(description=_("roles"))
     def held_roles(self, user: User) -> str:

@@ -17,6 +17,8 @@ def grant_role(*, user: User, role: Role, by: User | None = None) -> RoleGrant:
     """
     if role not in GRANTED_ROLES:
         raise ValidationError(_("This role comes from an organisation or a structure."))
+    # Two who grant at once: the second finds what the first gave.
+    User.objects.select_for_update().get(pk=user.pk)
     grant = RoleGrant.objects.filter(user=user, role=role).first()
     if grant is None:
         grant = RoleGrant(user=user, role=role, granted_by=by)
@@ -43,8 +45,14 @@ def revoke_role(*, user: User, role: Role, by: User | None = None) -> None:
 
 
 def require_other_administrator(*, user: User) -> None:
-    """Locks the administrators' grants; raises ``ValidationError`` when ``user`` is the last active one."""
-    grants = RoleGrant.objects.select_for_update(of=("self",)).filter(role=Role.ADMINISTRATOR)
-    active = [grant.user_id for grant in grants.order_by("pk").select_related("user") if grant.user.is_active]
+    """Raises ``ValidationError`` when ``user`` is the last active administrator.
+
+    Must be called inside the transaction that takes the administrator away: it locks the administrators' grants
+    first and reads who is active only then, so that of two at once the second sees what the first did.
+    """
+    locked = RoleGrant.objects.select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk")
+    holders = [grant.user_id for grant in locked]
+    # A query of its own: a row that was only locked meanwhile would be read as it was before the wait.
+    active = list(User.objects.active().filter(pk__in=holders).values_list("pk", flat=True))
     if active == [user.pk]:
         raise ValidationError(_("The last administrator cannot be taken away: name another one first."))

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from core.accounts.choices import GRANTED_ROLES, RELATION_ROLES, STAFF_ROLES, Role
 from core.accounts.models import RoleGrant, User
-from core.accounts.services import grant_role, revoke_role
+from core.accounts.services import grant_role, require_other_administrator, revoke_role
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,28 +103,70 @@ def test_one_of_two_administrators_may_go():
     assert list(User.objects.holding(Role.ADMINISTRATOR)) == [second]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_administrators_who_revoke_each_other_at_once_leave_one():
-    people = [UserFactory(roles=[Role.ADMINISTRATOR]) for _ in range(2)]
-    start, refused = threading.Barrier(2), []
+@transaction.atomic
+def revoke(user: User) -> None:
+    revoke_role(user=user, role=Role.ADMINISTRATOR)
 
-    def revoke(user):
-        start.wait()
+
+@transaction.atomic
+def deactivate(user: User) -> None:
+    """As the admin does: the form asks first, then the record is saved, all in one transaction."""
+    require_other_administrator(user=user)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(revoke, revoke), (deactivate, deactivate), (revoke, deactivate), (deactivate, revoke)],
+)
+def test_of_two_administrators_taken_away_at_once_one_stays(first, second):
+    people = [UserFactory(roles=[Role.ADMINISTRATOR]) for _ in range(2)]
+    refused = []
+
+    def take(way, user):
         try:
-            revoke_role(user=user, role=Role.ADMINISTRATOR)
+            way(user)
         except ValidationError:
             refused.append(user)
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=revoke, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    # The second asks while the first has not committed: it has to wait, and then to see what the first did.
+    with transaction.atomic():
+        first(people[0])
+        waiting = threading.Thread(target=take, args=[second, people[1]])
+        waiting.start()
+        waiting.join(0.5)
+        assert waiting.is_alive()
+    waiting.join(10)
 
-    assert len(refused) == 1
-    assert User.objects.holding(Role.ADMINISTRATOR).count() == 1
+    assert refused == [people[1]]
+    assert User.objects.active().holding(Role.ADMINISTRATOR).get() == people[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_role_granted_by_two_at_once_is_granted_once():
+    user = UserFactory()
+    failed = []
+
+    def grant():
+        try:
+            grant_role(user=user, role=Role.EDITOR)
+        except IntegrityError as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        grant_role(user=user, role=Role.EDITOR)
+        waiting = threading.Thread(target=grant)
+        waiting.start()
+        waiting.join(0.5)
+    waiting.join(10)
+
+    assert failed == []
+    assert user.role_grants.count() == 1
 
 
 def test_a_closed_account_may_nothing():

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from core.accounts.choices import Role
@@ -11,7 +12,7 @@ from meetings.models import AgendaItem, Meeting
 from organisations.models import FormerSlug, Organisation, OrganisationContact, OrganisationName
 from programmes.models import ClosingEvent
 from tests.admin.world import a_videoconference, an_edition, an_organisation
-from tests.factories.accounts import UserFactory, sign_in, staff_client
+from tests.factories.accounts import TOTP_SECRET, UserFactory, sign_in, staff_client
 from tests.factories.territory import CountyFactory, UatFactory
 from videoconferences.models import Videoconference
 
@@ -317,3 +318,33 @@ def test_last_administrator_keeps_the_role_and_the_account():
     assert RoleGrant.objects.filter(role=Role.ADMINISTRATOR).count() == 1
     assert administrator.is_active
     assert page.status_code == other.status_code == 200
+
+
+def test_not_even_a_superuser_deletes_a_person_or_makes_one_role_another():
+    superuser = User.objects.create_superuser("sef@example.org", full_name="Șefa")
+    TOTP.activate(superuser, TOTP_SECRET)
+    client = sign_in(Client(), superuser)
+    person = UserFactory(roles=[Role.ADMINISTRATOR])
+    grant = person.role_grants.get()
+
+    assert client.post(f"/admin/accounts/user/{person.pk}/delete/", {"post": "yes"}).status_code == 403
+    client.post(
+        "/admin/accounts/user/",
+        {"action": "delete_selected", "_selected_action": [person.pk], "post": "yes"},
+    )
+    client.post(
+        change(person),
+        {
+            "full_name": person.full_name,
+            "email": person.email,
+            "language": "ro",
+            "is_active": "on",
+            "role_grants-TOTAL_FORMS": 1,
+            "role_grants-INITIAL_FORMS": 1,
+            "role_grants-0-id": grant.pk,
+            "role_grants-0-user": person.pk,
+            "role_grants-0-role": "editor",
+        },
+    )
+
+    assert [each.role for each in person.role_grants.all()] == [Role.ADMINISTRATOR]

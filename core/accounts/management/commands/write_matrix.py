@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "Writes the matrix of roles and permissions to docs/roles.md."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--check", action="store_true", help="only fail when the page is not as the rules")
+        parser.add_argument(
+            "--check", action="store_true", help="only fail when the page is not as the rules"
+        )
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         page = settings.BASE_DIR / "docs" / "roles.md"
