@@ -2,9 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
-from core.dataversion import watched_tables
 from organisations.choices import Kind, RegisterStatus
 from organisations.models import Organisation, OrganisationName, SearchWord
 from tests.factories.organisations import OrganisationFactory, OrganisationNameFactory
@@ -124,17 +123,3 @@ def test_deleting_an_organisation_takes_its_names_along():
     organisation = OrganisationNameFactory().organisation
     organisation.delete()
     assert not OrganisationName.objects.exists()
-
-
-def test_every_table_of_public_pages_is_watched():
-    private = {"membership", "formerslug", "structurerepresentative", "searchword"}
-    with connection.cursor() as cursor:
-        tables = {table.name for table in connection.introspection.get_table_list(cursor)}
-    own = {
-        table
-        for table in tables
-        if table.startswith("organisations_")
-        and "historical" not in table
-        and table.removeprefix("organisations_") not in private
-    }
-    assert own <= watched_tables()

@@ -1,0 +1,62 @@
+"""Every table that public pages show raises the version of the data; one that does not is here with its reason."""
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from core.dataversion import PUBLIC, TERRITORY, watched_tables
+
+# The portal's own apps; what libraries store (sessions, the admin's log, addresses of mail) shows on no public page.
+OURS = ("core", "meetings", "organisations", "programmes", "promotori", "videoconferences")
+# Tables of ours that no page kept for everybody shows.
+NOT_SHOWN = {
+    "accounts_user": "people show only to themselves and to staff",
+    "accounts_rolegrant": "roles show only to their holder and to staff",
+    "core_dataversion": "the version itself",
+    "core_statechange": "steps show in the admin alone",
+    "organisations_formerslug": "leads to another address: an answer that is never kept",
+    "organisations_membership": "people of an organisation show to staff and to themselves",
+    "organisations_searchword": "made from the organisations, which are watched",
+    "organisations_structurerepresentative": "representatives show to staff and to themselves",
+    "pages_feedback": "messages are read by staff; a receipt is never kept",
+    "portal_loadedrecord": "what the loaders remember",
+}
+
+
+def our_tables() -> set[str]:
+    """Tables of models and of their many-to-many links, without the histories, which show in the admin alone."""
+    return {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_config.name.partition(".")[0] in OURS and not hasattr(model, "history_type")
+    }
+
+
+@pytest.mark.django_db
+def test_every_table_is_watched_or_says_why_not():
+    assert our_tables() - watched_tables(PUBLIC) == set(NOT_SHOWN)
+
+
+@pytest.mark.django_db
+def test_nothing_is_watched_that_is_not_shown():
+    assert watched_tables(PUBLIC) <= our_tables()
+    assert not watched_tables(PUBLIC) & set(NOT_SHOWN)
+
+
+@pytest.mark.django_db
+def test_every_table_of_places_ends_the_places_in_memory():
+    places = {model._meta.db_table for model in apps.get_app_config("territory").get_models()}
+
+    assert watched_tables(TERRITORY) == places
+
+
+def test_links_between_records_count_as_tables():
+    links = {
+        field.remote_field.through._meta.db_table
+        for model in apps.get_models()
+        for field in model._meta.local_many_to_many
+        if isinstance(field, models.ManyToManyField) and model._meta.app_config.name.partition(".")[0] in OURS
+    }
+
+    assert links
+    assert links <= our_tables()
