@@ -76,7 +76,8 @@ class Meeting(models.Model):
                 violation_error_message=_("The end comes before the beginning."),
             ),
             models.CheckConstraint(
-                condition=Q(capacity__isnull=True) | Q(capacity__gt=0), name="meeting_capacity_positive",
+                condition=Q(capacity__isnull=True) | Q(capacity__gt=0),
+                name="meeting_capacity_positive",
                 violation_error_message=_("The number of places is at least 1."),
             ),
         ]

@@ -46,7 +46,11 @@ class Videoconference(models.Model):
         "programmes.Edition", models.PROTECT, related_name="videoconferences", verbose_name=_("edition")
     )
     part = models.ForeignKey(
-        "programmes.EditionPart", models.PROTECT, null=True, blank=True, related_name="videoconferences",
+        "programmes.EditionPart",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="videoconferences",
         verbose_name=_("part of the edition"),
     )
     meeting = models.OneToOneField(
@@ -57,20 +61,31 @@ class Videoconference(models.Model):
         "territory.Region", related_name="videoconferences", blank=True, verbose_name=_("development regions")
     )
     counties = models.ManyToManyField(
-        "territory.County", related_name="videoconferences", blank=True, verbose_name=_("counties"),
+        "territory.County",
+        related_name="videoconferences",
+        blank=True,
+        verbose_name=_("counties"),
         help_text=_("Only when it is meant for some counties of a region."),
     )
     themes = models.ManyToManyField(
-        Theme, through="videoconferences.VideoconferenceTheme", related_name="videoconferences", blank=True,
+        Theme,
+        through="videoconferences.VideoconferenceTheme",
+        related_name="videoconferences",
+        blank=True,
         verbose_name=_("themes"),
     )
     central_theme = models.TextField(
-        _("central theme"), blank=True, help_text=_("Only when it differs from the theme of the edition's part."),
+        _("central theme"),
+        blank=True,
+        help_text=_("Only when it differs from the theme of the edition's part."),
     )
     regions_as_printed = models.CharField(_("regions, as printed"), max_length=200, blank=True)
     co_organisers = models.ManyToManyField(
-        "organisations.Organisation", through="videoconferences.CoOrganiser", related_name="videoconferences",
-        blank=True, verbose_name=_("co-organisers"),
+        "organisations.Organisation",
+        through="videoconferences.CoOrganiser",
+        related_name="videoconferences",
+        blank=True,
+        verbose_name=_("co-organisers"),
     )
 
     history = HistoricalRecords()
@@ -82,7 +97,8 @@ class Videoconference(models.Model):
         ordering = ["edition", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["edition", "number"], name="videoconference_number_once",
+                fields=["edition", "number"],
+                name="videoconference_number_once",
                 violation_error_message=_("The edition has a videoconference with this number already."),
             ),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="videoconference_number_positive"),
@@ -102,7 +118,10 @@ class CoOrganiser(models.Model):
         Videoconference, models.CASCADE, related_name="co_organiser_links", verbose_name=_("videoconference")
     )
     organisation = models.ForeignKey(
-        "organisations.Organisation", models.PROTECT, related_name="co_organised_links", verbose_name=_("organisation")
+        "organisations.Organisation",
+        models.PROTECT,
+        related_name="co_organised_links",
+        verbose_name=_("organisation"),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     name_as_printed = models.CharField(_("name as printed"), max_length=300, blank=True)
@@ -113,7 +132,8 @@ class CoOrganiser(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["videoconference", "organisation"], name="co_organiser_once",
+                fields=["videoconference", "organisation"],
+                name="co_organiser_once",
                 violation_error_message=_("The organisation co-organises this videoconference already."),
             )
         ]
@@ -134,7 +154,9 @@ class VideoconferenceTheme(models.Model):
     class Meta:
         verbose_name = _("theme of the videoconference")
         verbose_name_plural = _("themes of the videoconference")
-        constraints = [models.UniqueConstraint(fields=["videoconference", "theme"], name="videoconference_theme_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["videoconference", "theme"], name="videoconference_theme_once")
+        ]
 
     def __str__(self) -> str:
         return str(self.theme)

@@ -37,7 +37,7 @@ def edition_number(number: int | str | None) -> str:
 
 @register.simple_block_tag
 def kept(content: str) -> SafeString:
-    """Words that stand in two places of a page: {% kept as page_title %}{% block title %}…{% endkept %}, written once."""
+    """Words that stand in two places, written once: {% kept as page_title %}{% block title %}…{% endkept %}."""
     return SafeString(content.strip())
 
 

@@ -43,7 +43,10 @@ def test_admin_works_under_its_policy(page: Page, portal: Portal, watch: Watch) 
         assert answer, address
         assert answer.status == 200, address
         page.wait_for_load_state("networkidle")
-        assert not [error for error in watch.errors if "Content Security Policy" in error], (address, watch.errors)
+        assert not [error for error in watch.errors if "Content Security Policy" in error], (
+            address,
+            watch.errors,
+        )
 
 
 @pytest.mark.parametrize("word", ["organizatie", "structura"])
@@ -53,7 +56,13 @@ def test_account_pages_are_accessible(phone: Page, portal: Portal, watch: Watch,
     expect(phone.locator("h1")).to_have_text("Contul meu")
     expect(phone.get_by_text(who.full_name)).to_be_visible()
 
-    for address in ("/cont/", "/cont/parola/", "/cont/securitate/", "/cont/securitate/aplicatie/", "/cont/iesire/"):
+    for address in (
+        "/cont/",
+        "/cont/parola/",
+        "/cont/securitate/",
+        "/cont/securitate/aplicatie/",
+        "/cont/iesire/",
+    ):
         phone.goto(address)
         assert violations(phone) == [], address
         assert phone.locator("h1").count() == 1

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "A table of role, e-mail address and password, and the second factor's code."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--template", action="store_true", help="leave address and code as {places} to fill in")
+        parser.add_argument(
+            "--template", action="store_true", help="leave address and code as {places} to fill in"
+        )
 
     def handle(self, *args: Any, template: bool, **options: Any) -> None:
         require_demo()
