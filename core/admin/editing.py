@@ -24,13 +24,13 @@ class EditingMixin:
     change_form_after_template = "admin/core/seen_version.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
+        form = super().get_form(request, obj, change, **kwargs)
         seen = request.POST.get(FIELD, "") if change and obj is not None else ""
         last = last_version(obj) if seen else None
         if last is None or seen == str(last.pk):
             return form
 
-        class GuardedForm(form):  # type: ignore[misc, valid-type]
+        class GuardedForm(form):
             def clean(self) -> Any:
                 cleaned = super().clean() or self.cleaned_data
                 self.add_error(None, _saved_meanwhile(last))
@@ -44,7 +44,7 @@ class EditingMixin:
         obj = kwargs.get("obj")
         last = last_version(obj) if obj is not None and obj.pk is not None else None
         context["seen_version"] = last.pk if last else ""
-        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return page
 
 
