@@ -141,8 +141,10 @@ def test_kept_calendar_is_the_drawn_one(official):
     assert build_calendar_pdf(CALENDAR_2021, "ro") == official
 
 
-def test_empty_edition_prints_its_title_and_no_empty_part():
+def test_empty_edition_prints_its_title_and_that_nothing_is_published():
     text = drawn()
+    assert "Calendarul acestei ediții nu a fost încă publicat." in text
+    assert "publicat" not in drawn(videoconferences=(ROW,))
     assert "Calendarul activităților" in text
     assert "ediția a III-a" in text
     for part in ("I. ", "II. ", "III. ", "Tema centrală"):
