@@ -72,7 +72,8 @@ def uat(request: HttpRequest, county: str, uat: str) -> HttpResponseBase:
     if (county, uat) != (county.lower(), uat.lower()):
         return redirect("organisations:uat", county=county.lower(), uat=uat.lower(), permanent=True)
     place = _county(county)
-    unit = Uat.objects.current().filter(county=place, slug=uat).first()
+    # One that was closed keeps its page, since organisations and links may still name it.
+    unit = Uat.objects.filter(county=place, slug=uat).first()
     if unit is None:
         raise Http404(_("There is no such locality in this county."))
     unit.county = place

@@ -224,3 +224,14 @@ def test_pages_make_the_same_few_queries_at_any_size(
         StructureMembershipFactory(structure=structure, uat__county=seat.county, uat__type="municipiu")
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+def test_closed_unit_keeps_its_page_and_says_since_when(client):
+    unit = UatFactory(name="Apața", slug="apata", county__code="BV", valid_to="2026-07-01")
+    organisation = OrganisationFactory(seat=unit, county=unit.county)
+    address = f"/organizatii/judet/{unit.county.slug}/apata/"
+
+    assert f'href="{address}"' in client.get(organisation.get_absolute_url()).text
+    page = client.get(address)
+    assert "Din 1 iulie 2026 această unitate administrativ-teritorială nu mai există." in page.text
+    assert organisation.display_name in page.text
