@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from pathlib import Path
 import psutil
 import psycopg
 from psycopg.conninfo import make_conninfo
+
+from scripts.steps import Stop
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "promotori_bench"
@@ -111,10 +114,13 @@ def serving(environment: dict[str, str]) -> Iterator[Running]:
 
 
 def _await(url: str) -> None:
+    """Wait until the portal is fit to serve; a portal that says what it lacks is not waited for."""
     for _ in range(300):
         try:
-            with urllib.request.urlopen(url, timeout=2):  # noqa: S310
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310
                 return
+        except urllib.error.HTTPError as error:
+            raise Stop(f"The portal is not fit to serve: {error.read().decode(errors='replace')}") from error
         except OSError:
             time.sleep(0.1)
-    raise SystemExit("The portal was not ready in 30 s.")
+    raise Stop("The portal did not answer in 30 s.")
