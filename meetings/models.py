@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.uploads import validate_document
 from meetings.choices import PUBLIC_MEETING_STATUSES, MeetingKind, MeetingStatus
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
@@ -120,7 +121,7 @@ class Material(models.Model):
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="materials", verbose_name=_("meeting"))
     title = models.CharField(_("title"), max_length=200)
-    file = models.FileField(_("file"), upload_to="meetings/%Y/", blank=True)
+    file = models.FileField(_("file"), upload_to="meetings/%Y/", blank=True, validators=[validate_document])
     url = models.URLField(_("address"), blank=True)
     is_public = models.BooleanField(_("shown to everybody"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)

@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.uploads import validate_document
 from programmes.choices import DocumentKind
 from programmes.models.edition import Edition
 
@@ -71,7 +71,7 @@ class EditionDocument(models.Model):
         _("file"),
         upload_to="documents/%Y/",
         blank=True,
-        validators=[FileExtensionValidator(["pdf", "docx", "xlsx", "odt", "ods", "csv", "txt"])],
+        validators=[validate_document],
     )
     url = models.URLField(_("address elsewhere"), blank=True)
     text = models.TextField(

@@ -4,7 +4,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from django.views.generic import ListView
 
 from core.markdown import render_markdown
 from core.pagecache import public_page
+from core.uploads import serve_upload
 from programmes.selectors.publications import public_announcements, public_documents
 
 PER_PAGE = 20
@@ -57,16 +58,6 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def document_file(request: HttpRequest, slug: str) -> FileResponse:
-    """The file of a public document, always as a download: what was uploaded never runs on the portal's address."""
+    """The file of a public document; what was uploaded never runs on the portal's address."""
     document = get_object_or_404(public_documents(), slug=slug)
-    if not document.file:
-        raise Http404
-    try:
-        content = document.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    name = f"{document.slug}{PurePath(document.file.name or '').suffix.lower()}"
-    response = FileResponse(content, as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return serve_upload(document.file, document.slug)

@@ -1,13 +1,12 @@
 """The page of one videoconference, and the materials given out with it."""
 
-from pathlib import PurePath
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.pagecache import public_page
+from core.uploads import serve_upload
 from meetings.models import Material
 from videoconferences.models import Videoconference
 from videoconferences.selectors.detail import videoconference_page
@@ -29,7 +28,9 @@ def videoconference_detail(request: HttpRequest, year: int, number: int) -> Http
         "badge": badge,
         "tone": tone,
         "place_names": ", ".join(
-            place.name for place in (page.counties if page.only_named_counties else page.regions)
+            [county.name for county in page.counties]
+            if page.only_named_counties
+            else [region.label for region in page.regions]
         ),
     }
     return render(request, "videoconferences/detail.html", context)
@@ -38,16 +39,9 @@ def videoconference_detail(request: HttpRequest, year: int, number: int) -> Http
 @login_not_required
 @require_safe
 def material_file(request: HttpRequest, year: int, number: int, material: int) -> FileResponse:
-    """A public material of a public videoconference, always as a download."""
+    """A public material of a public videoconference."""
     videoconference = get_object_or_404(Videoconference.objects.public(), edition__year=year, number=number)
     found = get_object_or_404(
         Material.objects.exclude(file=""), pk=material, meeting=videoconference.meeting_id, is_public=True
     )
-    try:
-        content = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    name = f"videoconferinta-{year}-{number}-{found.pk}{PurePath(found.file.name or '').suffix.lower()}"
-    response = FileResponse(content, as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return serve_upload(found.file, f"videoconferinta-{year}-{number}-{found.pk}")
