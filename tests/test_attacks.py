@@ -14,10 +14,16 @@ from django.utils import timezone
 from core.accounts.choices import Role
 from meetings.choices import MeetingStatus
 from meetings.models import Material
-from organisations.choices import RegisterStatus
+from organisations.choices import RegisterStatus, Represents
+from organisations.models import StructureRepresentative
 from tests.factories.accounts import PASSWORD, UserFactory, sign_in, staff_client
 from tests.factories.meetings import MeetingFactory
-from tests.factories.organisations import MembershipFactory, OrganisationContactFactory, OrganisationFactory
+from tests.factories.organisations import (
+    AssociativeStructureFactory,
+    MembershipFactory,
+    OrganisationContactFactory,
+    OrganisationFactory,
+)
 from tests.factories.programmes import AnnouncementFactory, EditionDocumentFactory, EditionFactory
 from tests.factories.territory import CountyFactory
 from tests.factories.videoconferences import CoOrganiserFactory, VideoconferenceFactory
@@ -330,3 +336,18 @@ def test_a_change_of_account_stands_while_the_mail_server_is_away(client: Client
     assert answer.status_code == 302
     user.refresh_from_db()
     assert user.check_password(new)
+
+
+def test_coverage_of_a_structure_is_for_its_own_people(client: Client) -> None:
+    """Its representatives and staff; for everybody else, representatives of another structure too, it is not there."""
+    own = AssociativeStructureFactory(represents=Represents.MUNICIPALITY)
+    other = AssociativeStructureFactory(represents=Represents.TOWN)
+    person = UserFactory()
+    StructureRepresentative.objects.create(structure=own, user=person)
+    address = f"/structuri/{own.slug}/acoperire/"
+
+    assert client.get(address).status_code == 302
+    assert sign_in(Client(), person).get(address).status_code == 200
+    assert sign_in(Client(), person).get(f"/structuri/{other.slug}/acoperire/").status_code == 404
+    assert sign_in(Client(), UserFactory()).get(address).status_code == 404
+    assert staff_client(Role.AUDITOR).get(address + "?editie=abc%00").status_code == 200
