@@ -8,6 +8,7 @@ Each page is measured twice: as it is served (kept pages on) and made anew each 
 import argparse
 import os
 import tempfile
+from urllib.parse import quote
 
 from scripts.bench.load import Figures, drive
 from scripts.bench.portal import Running, fresh_database, manage, serving
@@ -32,7 +33,7 @@ WORDS = [
 SCENARIOS = {
     "list": ["/organizatii/"],
     "county filter": ["/organizatii/?judet=BV"],
-    "text search, 10 words": [f"/organizatii/?q={word}" for word in WORDS],
+    "text search, 10 words": [f"/organizatii/?q={quote(word)}" for word in WORDS],
 }
 HEAD = (
     f"{'organisations':>13}  {'page':<22} {'kept':<4} {'req/s':>7} {'p50 ms':>7} {'p95 ms':>7} "
