@@ -93,15 +93,16 @@ def test_people_of_the_demo_stop_production(client, settings):
 
 
 @pytest.mark.django_db
-def test_sitemap_names_every_public_page_in_both_languages(client):
+def test_sitemap_names_every_public_page_in_both_languages(client, settings):
     index = client.get("/sitemap.xml")
     sections = re.findall(r"<loc>([^<]+)</loc>", index.text)
     assert len(sections) >= 4
     page = client.get("/sitemap-pagini.xml")
     addresses = set(re.findall(r"<loc>([^<]+)</loc>", page.text))
 
-    assert {"http://testserver/organizatii/", "http://testserver/en/organizatii/"} <= addresses
-    assert 'hreflang="en" href="http://testserver/en/organizatii/"' in page.text
+    site = settings.SITE_URL
+    assert {f"{site}/organizatii/", f"{site}/en/organizatii/"} <= addresses
+    assert f'hreflang="en" href="{site}/en/organizatii/"' in page.text
     assert 'hreflang="x-default" href="http://testserver/organizatii/"' in page.text
     for section in sections:
         assert client.get(section.removeprefix("http://testserver")).status_code == 200
