@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from promotori.demo import DemoPerson, demo_people
+from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
-from tests.e2e.test_every_page import violations
 from tests.e2e.watch import Watch
 
 ADMIN_PAGES = (
@@ -56,13 +56,18 @@ def test_account_pages_are_accessible(phone: Page, portal: Portal, watch: Watch,
     expect(phone.locator("h1")).to_have_text("Contul meu")
     expect(phone.get_by_text(who.full_name)).to_be_visible()
 
-    for address in (
+    # What a representative sees of the members of their own structure.
+    own = phone.get_by_role("main").locator("a[href*='/acoperire/']")
+    addresses = [str(link.get_attribute("href")) for link in own.all()]
+    assert bool(addresses) is (word == "structura")
+    addresses += [
         "/cont/",
         "/cont/parola/",
         "/cont/securitate/",
         "/cont/securitate/aplicatie/",
         "/cont/iesire/",
-    ):
+    ]
+    for address in addresses:
         phone.goto(address)
         assert violations(phone) == [], address
         assert phone.locator("h1").count() == 1
