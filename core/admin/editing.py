@@ -24,7 +24,7 @@ class EditingMixin:
     change_form_after_template = "admin/core/seen_version.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         seen = request.POST.get(FIELD, "") if change and obj is not None else ""
         last = last_version(obj) if seen else None
         if last is None or seen == str(last.pk):
