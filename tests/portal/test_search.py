@@ -52,6 +52,19 @@ def test_all_words_must_stand_in_a_result(client: Client, edition_2021: Edition)
     assert "organizatii" not in found(client, "kogayon inexistent")
 
 
+def test_of_very_many_only_the_first_in_the_alphabet_are_ranked(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Beta Lumina", "Lumina", "Alfa Lumina", "Gama"):
+        OrganisationFactory(legal_name=name, slug=name.lower().replace(" ", "-"))
+    assert found(client, "lumina")["organizatii"][0] == "/organizatii/lumina/"
+    monkeypatch.setattr("promotori.search.MAX_RANKED", 2)
+    assert found(client, "lumina")["organizatii"] == [
+        "/organizatii/alfa-lumina/",
+        "/organizatii/beta-lumina/",
+    ]
+
+
 def test_hidden_things_are_not_found(client: Client, counties: None) -> None:
     OrganisationFactory(legal_name="Ascuns Unu", draft=True)
     AnnouncementFactory(title="Ascuns Doi", published_at=None)
