@@ -20,7 +20,7 @@ urlpatterns = [
     path("confirmare/", account.email_verification_sent, name="account_email_verification_sent"),
     path("parola/", account.password_change, name="account_change_password"),
     path("parola/alegere/", account.password_set, name="account_set_password"),
-    path("parola/uitata/", account.password_reset, name="account_reset_password"),
+    path("parola/uitata/", views.PasswordResetView.as_view(), name="account_reset_password"),
     path("parola/uitata/trimis/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^parola/noua/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z:_-]{1,200})/$",

@@ -99,6 +99,19 @@ def test_forgotten_password_is_answered_alike_for_known_and_unknown(client, mail
     assert "/parola/noua/" not in mailoutbox[1].body
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_forgotten_password_says_so_while_the_mail_server_is_away(client, settings, known):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # nobody listens there
+    address = UserFactory().email if known else "nimeni@example.org"
+
+    response = client.post(RESET, {"email": address})
+
+    assert response.status_code == 200
+    assert "Mesajul nu poate fi trimis acum." in response.text
+    assert f'value="{address}"' in response.text
+
+
 def test_forgotten_password_is_chosen_anew_by_the_link(client, mailoutbox):
     user = UserFactory()
     client.post(RESET, {"email": user.email})
