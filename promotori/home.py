@@ -75,7 +75,7 @@ def home_page() -> HomePage:
         shows_registry=shows_registry,
         organisations=organisations,
         upcoming=upcoming,
-        upcoming_regions=", ".join(region.name for region in regions_of(upcoming.region_ids))
+        upcoming_regions=", ".join(region.label for region in regions_of(upcoming.region_ids))
         if upcoming
         else "",
         announcements=list(public_announcements().defer("body")[:NEWS]),

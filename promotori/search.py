@@ -113,7 +113,7 @@ def _places(text: str, words: list[str]) -> Group:
         Hit(
             title=county.full_name,
             url=reverse("organisations:county", args=[county.slug]),
-            place=county.region.name,
+            place=county.region.label,
         )
         for county in counties()
         if _has_all(words, county.name, _("county"), "judet") or words == [county.slug]
@@ -134,7 +134,7 @@ def _videoconferences(words: list[str]) -> Group:
         hits=[
             Hit(
                 title=_("Videoconference no. %(number)s: %(places)s")
-                % {"number": entry.number, "places": ", ".join(region.name for region in entry.regions)},
+                % {"number": entry.number, "places": ", ".join(region.label for region in entry.regions)},
                 url=reverse("videoconferences:detail", args=[entry.year, entry.number]),
                 place=long_date(entry.day, language),
             )
@@ -145,7 +145,7 @@ def _videoconferences(words: list[str]) -> Group:
 
 
 def _answers(entry: Entry, words: list[str]) -> bool:
-    places = [region.name for region in entry.regions] + [county.name for county in entry.counties]
+    places = [name for region in entry.regions for name in (region.name, region.name_en)] + [county.name for county in entry.counties]
     return _has_all(
         words,
         "videoconferinta regionala nr",

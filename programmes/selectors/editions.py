@@ -115,7 +115,7 @@ class EditionPage:
 
     @property
     def missing_region_names(self) -> str:
-        return ", ".join(region.name for region in self.coverage.missing_regions)
+        return ", ".join(region.label for region in self.coverage.missing_regions)
 
     @property
     def missing_county_names(self) -> str:

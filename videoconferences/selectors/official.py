@@ -70,7 +70,7 @@ def _row(videoconference: Videoconference) -> CalendarRow:
         number=videoconference.number,
         day=meeting.on_date,
         starts_at=meeting.local_start,
-        regions=tuple(region.name for region in regions_of(videoconference.region_ids)),  # type: ignore[attr-defined]
+        regions=tuple(region.label for region in regions_of(videoconference.region_ids)),  # type: ignore[attr-defined]
         co_organisers=tuple(
             link.organisation.display_name for link in videoconference.co_organiser_links.all()
         ),

@@ -88,7 +88,7 @@ def calendar_ics(request: HttpRequest) -> HttpResponse:
 def calendar_words(entries: Any) -> dict[int, tuple[str, str]]:
     """Regions and co-organisers of each entry, as words for the feed."""
     return {
-        entry.pk: (", ".join(region.name for region in entry.regions), "; ".join(entry.co_organisers))
+        entry.pk: (", ".join(region.label for region in entry.regions), "; ".join(entry.co_organisers))
         for entry in entries
     }
 
@@ -104,7 +104,7 @@ def _choices(asked: _Asked) -> dict[str, list[tuple[str, str]]]:
     years = {str(entry.year): entry.edition_number for entry in asked.entries}
     language = get_language() or "ro"
     every = {
-        "regiune": [(region.slug, region.name) for region in regions()],
+        "regiune": [(region.slug, region.label) for region in regions()],
         "judet": [(county.code, county.name) for county in counties()],
         "tema": list(asked.themes.items()),
         "editie": [
