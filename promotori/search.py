@@ -145,7 +145,8 @@ def _videoconferences(words: list[str]) -> Group:
 
 
 def _answers(entry: Entry, words: list[str]) -> bool:
-    places = [name for region in entry.regions for name in (region.name, region.name_en)] + [county.name for county in entry.counties]
+    places = [name for region in entry.regions for name in (region.name, region.name_en)]
+    places += [county.name for county in entry.counties]
     return _has_all(
         words,
         "videoconferinta regionala nr",
