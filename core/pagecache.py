@@ -3,7 +3,8 @@
 A page is kept under the release, host, language, path, its canonical parameters, whether htmx asked for a part
 of it, the version of the public data and the day in Bucharest. The version is read BEFORE the data
 (:mod:`core.dataversion`), so a page under a number is never older than that number, and a change of data ends
-all older pages at once; the time to live only frees the memory.
+all older pages at once. The time to live frees the memory, and is how late an announcement with a moment of its
+own may appear.
 
 Kept are only pages that are the same for everybody: answers 200 to GET or HEAD from a browser without a session.
 Whoever is signed in, was left a message or sent a form has one, and gets a page of their own.
@@ -18,7 +19,7 @@ from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -43,6 +44,7 @@ MAKING_SECONDS: Final = 10
 
 _PLAIN_VALUE = re.compile(r"[\w.-]{1,64}")
 _MAX_PAIRS: Final = 24
+_SAFE: Final = ("GET", "HEAD", "OPTIONS")
 _HTMX: Final = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 _KEPT_HEADERS: Final = ("Content-Type", "Content-Disposition", "Last-Modified", "X-Robots-Tag")
 
@@ -54,7 +56,7 @@ def public_page(
     typed: Collection[str] = (),
     canonical: Canonical | None = None,
 ) -> Any:
-    """Marks a view as open to everybody and keeps its pages.
+    """Marks a view as open to everybody, for reading only, and keeps its pages.
 
     ``parameters`` are the query parameters that the view reads, each a plain word; a request with any other
     parameter, or with a value that is no plain word, is answered without the cache. ``canonical`` replaces that
@@ -68,6 +70,8 @@ def public_page(
     def decorate(inner: View) -> View:
         @wraps(inner)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method not in _SAFE:
+                return HttpResponseNotAllowed(_SAFE)
             request.data_version = ""  # type: ignore[attr-defined]
             if not _may_keep(request):
                 response = inner(request, *args, **kwargs)

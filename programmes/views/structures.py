@@ -3,12 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from organisations.models import AssociativeStructure
 from programmes.models import Edition
 from programmes.selectors.structure_coverage import structure_coverage
 
 
+@require_safe
 @never_cache
 def structure_coverage_page(request: HttpRequest, slug: str) -> HttpResponse:
     """``?editie=2021`` chooses the edition, else the newest; a structure that one does not speak for is a 404."""

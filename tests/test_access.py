@@ -1,0 +1,241 @@
+"""Row A2 as one table: every address, asked (GET) and sent to (POST) by a visitor and by a person of every role.
+
+Pages of records in the admin are asked here by those who must not get in; what staff see there, by their rules, is in
+tests/admin/test_pages.py.
+"""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from core.accounts.choices import GRANTED_ROLES, STAFF_ROLES, Role
+from core.permissions import permission_matrix
+from meetings.choices import MeetingStatus
+from meetings.models import Material
+from organisations.choices import MemberRole
+from organisations.models import AssociativeStructure, Membership, Organisation, StructureRepresentative
+from programmes.models import Announcement, EditionDocument, EditionPartner
+from promotori.public_addresses import PUBLIC_ADDRESSES
+from tests.admin.world import populate
+from tests.factories.accounts import UserFactory, sign_in
+from tests.test_public_addresses import patterns
+from videoconferences.models import Videoconference
+
+VISITOR = "visitor"
+WHO = [VISITOR, *(role.value for role in Role)]
+SIGN_IN = "/cont/autentificare/"
+
+# What an address answers to whoever may come in, where that is not 200. A form that is sent empty comes back with what
+# is wrong (200, 422) and a page that takes no form refuses the method (405).
+FORMS = {"pages:accessibility": 422, "pages:contact": 422}
+SENT_EMPTY = {
+    # Ways into an account come back with their faults; who is in is sent on.
+    "account_login": {200, 302},
+    "account_signup": {200, 302, 403},
+    "account_email": {302},
+    "account_inactive": {200, 405},
+    "account_email_verification_sent": {200, 302},
+    "account_reset_password": {200, 302},
+    "account_reset_password_done": {200, 405},
+    "account_reset_password_from_key": {200, 302},
+    "account_reset_password_from_key_done": {200, 405},
+    "mfa_authenticate": {302},
+    # Whoever is in and is no staff is refused there, not sent round in circles.
+    "admin:login": {302, 403},
+}
+ASKED = {
+    "account_login": {200, 302},
+    "account_signup": {200, 302},
+    "account_logout": {200, 302},
+    "account_reset_password": {200, 302},
+    "account_email_verification_sent": {200, 302},
+    "mfa_authenticate": {302},
+    # Whoever is in and is no staff is refused there, not sent round in circles.
+    "admin:login": {302, 403},
+    # An invented token.
+    "pages:receipt": {404},
+}
+# Addresses that exist for some roles only; for anybody else who is signed in there is nothing there.
+COVERAGE = {"programmes:structure_coverage": {Role.STRUCTURE_REPRESENTATIVE, *STAFF_ROLES}}
+PATTERNS = list(patterns(get_resolver()))
+
+
+@pytest.fixture
+def world(db: None, settings: Any, tmp_path: Any) -> dict[type, Any]:
+    settings.MEDIA_ROOT = tmp_path
+    records = populate()
+    structure = records[AssociativeStructure]
+    EditionPartner.objects.create(edition=records[Videoconference].edition, structure=structure)
+    meeting = records[Videoconference].meeting
+    type(meeting).objects.filter(pk=meeting.pk).update(status=MeetingStatus.HELD)
+    Announcement.objects.update(published_at="2021-01-01T00:00Z")
+    records[EditionDocument].file.save("x.txt", ContentFile(b"x"))
+    records[Material] = Material.objects.create(meeting=meeting, title="M", file=ContentFile(b"x", "m.txt"))
+    return records
+
+
+def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
+    """What fills the places in an address, by the name of the address."""
+    videoconference, organisation = records[Videoconference], records[Organisation]
+    year = videoconference.edition.year
+    county, uat = organisation.county, organisation.seat
+    return {
+        "sitemap_section": ["pagini"],
+        "programmes:edition_detail": [year],
+        "programmes:announcement_detail": [records[Announcement].slug],
+        "programmes:document_detail": [records[EditionDocument].slug],
+        "programmes:document_file": [records[EditionDocument].slug],
+        "programmes:structure_coverage": [records[AssociativeStructure].slug],
+        "organisations:county": [county.slug],
+        "organisations:uat": [county.slug, uat.slug],
+        "organisations:detail": [organisation.slug],
+        "organisations:structure_detail": [records[AssociativeStructure].slug],
+        "videoconferences:detail": [year, videoconference.number],
+        "videoconferences:material": [year, videoconference.number, records[Material].pk],
+        "videoconferences:edition_calendar": [year],
+        "videoconferences:edition_calendar_pdf": [year],
+        "videoconferences:edition_calendar_ics": [year],
+        "pages:receipt": ["inventat"],
+        "account_reset_password_from_key": ["1", "abc-def"],
+    }
+
+
+def client_of(who: str, records: dict[type, Any]) -> Client:
+    """A browser of nobody, or of a person with this role alone: granted, or by a relation to the world's records."""
+    client = Client()
+    if who == VISITOR:
+        return client
+    role = Role(who)
+    user = UserFactory(roles=[role] if role in GRANTED_ROLES else [])
+    if role == Role.STRUCTURE_REPRESENTATIVE:
+        StructureRepresentative.objects.create(structure=records[AssociativeStructure], user=user)
+    elif role not in GRANTED_ROLES:
+        is_manager = role == Role.ORGANISATION_MANAGER
+        Membership.objects.create(
+            organisation=records[Organisation],
+            user=user,
+            role=MemberRole.MANAGER if is_manager else MemberRole.MEMBER,
+        )
+    return sign_in(client, user)
+
+
+def answer(client: Client, address: str, *, method: str) -> tuple[int, str]:
+    """Status and where it leads; what a form would have changed is taken back."""
+    with transaction.atomic():
+        response = client.get(address) if method == "GET" else client.post(address)
+        transaction.set_rollback(True)
+    if response.streaming:
+        list(response)
+    return response.status_code, response.headers.get("Location", "")
+
+
+def expected(who: str, name: str, method: str) -> set[int]:
+    """Statuses that the rules allow; 401 stands for being sent to sign in."""
+    if who == VISITOR and name not in PUBLIC_ADDRESSES:
+        return {401}
+    if name in COVERAGE:
+        if who not in {role.value for role in COVERAGE[name]}:
+            return {404} if method == "GET" else {404, 405}
+        return {200} if method == "GET" else {405}
+    if name not in PUBLIC_ADDRESSES:
+        # One's own account: pages, forms with their faults, and a question for the password before what is delicate.
+        return {200, 302, 404} if method == "GET" else {200, 302, 404, 405}
+    if method == "GET":
+        return ASKED.get(name, {200})
+    return SENT_EMPTY.get(name, {FORMS[name]} if name in FORMS else {405})
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_pages_answer_everybody_as_the_rules_say(who, world):
+    client = client_of(who, world)
+    known = arguments(world)
+    wrong = []
+    for name, _entry in PATTERNS:
+        if name.startswith("admin:") and name != "admin:login":
+            continue
+        # Ends the session; who may is tried with the sign-in.
+        methods = ("GET",) if name == "account_logout" else ("GET", "POST")
+        address = reverse(name, args=known.get(name, []))
+        for method in methods:
+            status, location = answer(client, address, method=method)
+            seen = 401 if location.startswith(SIGN_IN) and name not in PUBLIC_ADDRESSES else status
+            if seen not in expected(who, name, method):
+                wrong.append((method, address, seen, location))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+def admin_addresses(records: dict[type, Any]) -> list[tuple[str, str, str]]:
+    """Model, page and address of every page of the admin that is about a model."""
+    found = []
+    for model, record in records.items():
+        if not admin.site.is_registered(model):
+            continue
+        label = f"{model._meta.app_label}_{model._meta.model_name}"
+        workflow = getattr(admin.site._registry[model], "workflow", None)
+        places: dict[str, list[Any]] = {
+            "changelist": [],
+            "add": [],
+            "change": [record.pk],
+            "delete": [record.pk],
+            "history": [record.pk],
+            "export": [],
+            "import": [],
+            "process_import": [],
+            "step": [record.pk, next(iter(workflow.transitions)) if workflow else "x"],
+        }
+        for page, args in places.items():
+            try:
+                address = reverse(f"admin:{label}_{page}", args=args)
+            except NoReverseMatch:
+                continue
+            found.append((f"{model._meta.app_label}.{{}}_{model._meta.model_name}", page, address))
+    return found
+
+
+ADMIN_ITSELF = ("/admin/", "/admin/search/", "/admin/autocomplete/", "/admin/jsi18n/", "/admin/nicaieri/")
+
+
+@pytest.mark.parametrize("who", [who for who in WHO if who not in {role.value for role in STAFF_ROLES}])
+def test_admin_lets_in_nobody_but_staff(who, world):
+    client = client_of(who, world)
+    addresses = [*ADMIN_ITSELF, *(address for _name, _page, address in admin_addresses(world))]
+    wrong = []
+    for address in addresses:
+        for method in ("GET", "POST"):
+            status, location = answer(client, address, method=method)
+            sent_to_sign_in = status == 302 and location.startswith((SIGN_IN, "/admin/login/"))
+            if not sent_to_sign_in and status != 403:
+                wrong.append((method, address, status))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+NEEDED = {
+    "add": ("add",),
+    "change": ("change",),
+    "delete": ("delete",),
+    "import": ("add", "change"),
+    "process_import": ("add", "change"),
+    "step": ("change",),
+}
+
+
+@pytest.mark.parametrize("role", sorted(STAFF_ROLES))
+def test_staff_send_nothing_that_their_role_may_not(role, world):
+    client = client_of(role, world)
+    matrix = permission_matrix()
+    wrong, tried = [], 0
+    for name, page, address in admin_addresses(world):
+        if page in NEEDED and not all(
+            matrix.get(name.format(action), {}).get(role) == "all" for action in NEEDED[page]
+        ):
+            tried += 1
+            status, _location = answer(client, address, method="POST")
+            if status != 403:
+                wrong.append((address, status))
+    assert tried > 10
+    assert not wrong, "\n".join(map(str, wrong))
