@@ -5,10 +5,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from core.diagrams import workflows_page
 from core.models import StateChange
 from core.pages.models import Feedback
 from core.pages.workflow import FEEDBACK_WORKFLOW
@@ -143,3 +145,17 @@ def test_cost_of_a_step_does_not_grow_with_the_history(workflow, step, make, dja
         workflow.perform(record, step, actor=None, reason="motiv")
     with django_assert_max_num_queries(1):
         assert len({change.actor for change in history(record)}) == 6
+
+
+def test_the_page_of_workflows_is_fresh():
+    page = settings.BASE_DIR / "docs" / "workflows.md"
+    assert page.read_text(encoding="utf-8") == workflows_page(), "run: python manage.py write_workflows"
+
+
+def test_no_state_is_out_of_reach_and_unexplained():
+    """Every state is where records begin, where a step leads, or entered by a loader or a later feature."""
+    entered_otherwise = {"recorded", "submitted"}
+    for workflow in workflows():
+        field = workflow.model._meta.get_field(workflow.field)
+        reached = {str(step.target) for step in workflow.transitions.values()} | {str(field.default)}
+        assert {value for value, _label in field.flatchoices} - reached <= entered_otherwise, workflow.model
