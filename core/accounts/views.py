@@ -17,7 +17,7 @@ from core.permissions import relations_of
 logger = logging.getLogger(__name__)
 
 
-class PasswordResetView(allauth_views.PasswordResetView):  # type: ignore[misc]
+class PasswordResetView(allauth_views.PasswordResetView):
     """Says so when the mail cannot leave now; the same words whether the address has an account or not."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -30,7 +30,7 @@ class PasswordResetView(allauth_views.PasswordResetView):  # type: ignore[misc]
                 None,
                 _("The message cannot be sent now. Please try again in a few minutes; nothing was changed."),
             )
-            return self.form_invalid(form)
+            answer = self.form_invalid(form)
         return answer
 
 

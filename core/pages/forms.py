@@ -14,7 +14,9 @@ class FeedbackForm(PublicFormMixin):
 
     message = forms.CharField(
         label=_("Your message"),
-        help_text=_("Say what you would like to ask or correct, or what stood in your way. Up to 5,000 characters."),
+        help_text=_(
+            "Say what you would like to ask or correct, or what stood in your way. Up to 5,000 characters."
+        ),
         max_length=Feedback.MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={"required": _("Write what this is about.")},
