@@ -178,7 +178,7 @@ class RegistryFilter(django_filters.FilterSet):
     """The filters of the registry over organisations that the reader may see.
 
     Promoters are found by the reverse name of their mandates: this app knows that editions point at it, not
-    what they are (docs/decisions/0020-reverse-relations.md).
+    what they are (docs/decisions/0005-reverse-relations.md).
     """
 
     q = django_filters.CharFilter(label=_("Name, acronym or CUI"), method="by_text")

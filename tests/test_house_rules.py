@@ -151,3 +151,13 @@ def test_every_dependency_has_its_reason() -> None:
 
     assert names - rows == set()
     assert rows - names == {"package"}
+
+
+def test_decisions_are_numbered_listed_and_found() -> None:
+    folder = ROOT / "docs/decisions"
+    pages = sorted(path.name for path in tracked("docs/decisions/*.md") if path.name != "README.md")
+    text = "\n".join(p.read_text() for p in tracked("*.py", "*.html", "*.md") if p.parent != folder)
+
+    assert [int(name[:4]) for name in pages] == list(range(1, len(pages) + 1))
+    assert re.findall(r"\]\((\d{4}-[^)]+)\)", (folder / "README.md").read_text()) == pages
+    assert {name for name in re.findall(r"docs/decisions/([\w-]+\.md)", text)} <= set(pages)

@@ -2,7 +2,7 @@
 
 Editions and videoconferences stand on the floors above and point at organisations. They are reached by the
 reverse names of those links, without an import, and asked for their own rule of what is public
-(docs/decisions/0020-reverse-relations.md).
+(docs/decisions/0005-reverse-relations.md).
 """
 
 from typing import Any

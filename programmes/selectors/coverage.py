@@ -1,7 +1,7 @@
 """Which regions and counties an edition's videoconferences were held for.
 
 Videoconferences stand on the floor above; they are reached by the reverse name of their link, without an import,
-and asked for their own rule of what is public (docs/decisions/registry-reverse-relations.md).
+and asked for their own rule of what is public (docs/decisions/0005-reverse-relations.md).
 """
 
 from collections.abc import Iterable, Sequence
