@@ -120,12 +120,11 @@ def test_whoever_has_a_session_gets_a_page_of_their_own(settings):
 
 
 @pytest.mark.django_db
-def test_posts_pass_by():
+def test_page_for_reading_takes_nothing():
     inner = Counted()
-    view = public_page(inner)
-    _ask(view, method="post")
-    _ask(view, method="post")
-    assert inner.calls == 2
+    answer = _ask(public_page(inner), method="post")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert inner.calls == 0
 
 
 def test_every_input_changes_the_key(settings, monkeypatch):
