@@ -160,4 +160,4 @@ def test_decisions_are_numbered_listed_and_found() -> None:
 
     assert [int(name[:4]) for name in pages] == list(range(1, len(pages) + 1))
     assert re.findall(r"\]\((\d{4}-[^)]+)\)", (folder / "README.md").read_text()) == pages
-    assert {name for name in re.findall(r"docs/decisions/([\w-]+\.md)", text)} <= set(pages)
+    assert set(re.findall(r"docs/decisions/([\w-]+\.md)", text)) <= set(pages)
