@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
 
 from core.territory.models import County
@@ -33,7 +34,8 @@ class BilingualSitemap(Sitemap):  # type: ignore[type-arg]
     i18n = True
     alternates = True
     x_default = True
-    limit = 5000
+    # A section of a thousand pages in two languages is made in a second or so; robots ask for them one by one.
+    limit = 1000
 
 
 class PageSitemap(BilingualSitemap):
@@ -63,6 +65,11 @@ class OrganisationSitemap(BilingualSitemap):
 
     def lastmod(self, item: tuple[str, datetime]) -> datetime:
         return item[1]
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """Asked of the database; Django would look at every row for the index."""
+        latest: datetime | None = Organisation.objects.public().aggregate(latest=Max("updated_at"))["latest"]
+        return latest
 
 
 class RecordSitemap(BilingualSitemap):
