@@ -20,7 +20,9 @@ class Term(models.Model):
     name = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    basis = models.CharField(_("basis"), max_length=40, blank=True, help_text=_("A law, a source or a proposal."))
+    basis = models.CharField(
+        _("basis"), max_length=40, blank=True, help_text=_("A law, a source or a proposal.")
+    )
     is_active = models.BooleanField(_("in use"), default=True)
 
     objects = TermQuerySet.as_manager()
@@ -35,4 +37,4 @@ class Term(models.Model):
     @property
     def label(self) -> str:
         """The name in the reader's language; Romanian where there is no other."""
-        return self.name if (get_language() or "ro").startswith("ro") else self.name_en
+        return self.name_en if self.name_en and get_language() == "en" else self.name

@@ -19,10 +19,10 @@ from meetings.choices import MeetingStatus
 from meetings.models import BUCHAREST, Meeting
 from organisations.choices import RegisterStatus
 from organisations.models import Organisation
-from programmes.admin.edition import overdue_editions
 from programmes.choices import PUBLIC_EDITION_STATUSES, FigureKind
 from programmes.models import Edition, StatedFigure
 from programmes.selectors.coverage import read_coverage
+from programmes.selectors.phases import overdue_editions
 from videoconferences.models import CoOrganiser, Videoconference
 
 LATEST_CHANGES = 10

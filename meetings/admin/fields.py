@@ -39,7 +39,7 @@ MEETING_FIELDSETS = (
     ),
 )
 # A change of these after publication is a new version of the calendar entry that people hold (RFC 5545).
-ANNOUNCED = ("title", "on_date", "starts_at", "ends_at", "place", "is_online")
+ANNOUNCED = {"title", "on_date", "begins", "ends", "place", "is_online"}
 
 
 class WithMeetingForm(forms.ModelForm):
@@ -131,7 +131,6 @@ class WithMeetingForm(forms.ModelForm):
 
     def _meeting(self, cleaned: dict[str, Any]) -> Meeting:
         meeting = self.instance.meeting if self.instance.meeting_id else Meeting(kind=self.kind)
-        announced = {name: getattr(meeting, name) for name in ANNOUNCED}
         day, begins, ends = cleaned["on_date"], cleaned.get("begins"), cleaned.get("ends")
         meeting.title = normalise(cleaned.get("title") or "").strip() or self.default_title(cleaned)
         meeting.on_date = day
@@ -140,19 +139,15 @@ class WithMeetingForm(forms.ModelForm):
         for name in ("is_online", "platform", "join_url", "place", "capacity", "summary"):
             value = cleaned.get(name)
             setattr(meeting, name, normalise(value) if isinstance(value, str) else value)
-        self.is_reannounced = any(getattr(meeting, name) != before for name, before in announced.items())
         return meeting
 
     def save_meeting(self) -> Meeting:
         """The meeting as typed, saved; a published one gets a new version of its calendar entry."""
         meeting = self._meeting(self.cleaned_data)
-        if meeting.pk and meeting.is_public and self._was_reannounced():
+        if meeting.pk and meeting.is_public and not ANNOUNCED.isdisjoint(self.changed_data):
             meeting.sequence += 1
         meeting.save()
         return meeting
-
-    def _was_reannounced(self) -> bool:
-        return not {"title", "on_date", "begins", "ends", "place", "is_online"}.isdisjoint(self.changed_data)
 
 
 def _is_skipped(moment: datetime) -> bool:

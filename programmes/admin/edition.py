@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
@@ -22,6 +21,7 @@ from programmes.models import (
     EditionPhase,
     StatedFigure,
 )
+from programmes.selectors.phases import overdue_editions
 from programmes.workflow import EDITION_WORKFLOW
 
 
@@ -85,15 +85,6 @@ class DuePhaseFilter(DropdownFilter):
         if self.value() == "intarziata":
             return queryset.filter(pk__in=overdue_editions())
         return queryset
-
-
-def overdue_editions() -> list[int]:
-    """Keys of the editions whose state lies before a phase that opened already, by the order of the phases."""
-    order = [status for status, _label in Edition._meta.get_field("status").choices or ()]
-    phases = EditionPhase.objects.filter(opens_at__lte=timezone.now()).values_list(
-        "edition", "phase", "edition__status"
-    )
-    return sorted({edition for edition, phase, status in phases if order.index(phase) > order.index(status)})
 
 
 @admin.register(Edition)
