@@ -3,15 +3,18 @@
 from threading import Thread
 
 import pytest
+from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from core.accounts.choices import Role
+from core.accounts.models import User
 from core.models import StateChange
 from core.pages.models import Feedback
+from core.workflow import workflows
 from meetings.choices import MeetingStatus
 from organisations.choices import RegisterStatus
-from tests.admin.world import NOON, a_meeting, a_videoconference, an_edition, an_organisation
+from tests.admin.world import NOON, a_meeting, a_videoconference, an_edition, an_organisation, populate
 from tests.factories.accounts import staff_client
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +140,23 @@ def test_of_two_at_once_one_makes_the_step():
 
     assert sorted(page.status_code for page in pages) == [200, 302]
     assert steps_made(meeting) == 1
+
+
+def test_no_form_and_no_file_sets_a_state(rf):
+    """By each page of a model that has a workflow, and by each file that the admin takes."""
+    records = populate()
+    request = rf.get("/")
+    request.user = User.objects.create_superuser("sef@example.org", full_name="Șefa")
+    stateful = {workflow.model: workflow for workflow in workflows()}
+    for model, model_admin in admin.site._registry.items():
+        workflow = stateful.get(model)
+        if workflow is not None:
+            for record in (None, records[model]):
+                form = model_admin.get_form(request, record, change=record is not None)
+                assert workflow.field not in form.base_fields, (model, record)
+        resource = getattr(model_admin, "import_resource", None)
+        states = {workflow.field for workflow in stateful.values()}
+        for field in resource().fields.values() if resource else ():
+            if (field.attribute or "").rpartition("__")[2] in states:
+                assert field.readonly, (resource, field.attribute)
+    assert {model for model in stateful if admin.site.is_registered(model)} == set(stateful)
