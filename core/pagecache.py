@@ -14,7 +14,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Callable, Collection
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
@@ -67,40 +67,19 @@ def public_page(
     reads cookies, nor headers other than those of htmx named above.
     """
 
+    read = canonical or _plain(parameters)
+
     def decorate(inner: View) -> View:
         @wraps(inner)
         def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in _SAFE:
                 return HttpResponseNotAllowed(_SAFE)
             request.data_version = ""  # type: ignore[attr-defined]
-            if not _may_keep(request):
-                response = inner(request, *args, **kwargs)
-                patch_cache_control(response, private=True, no_cache=True)
-            else:
-                response = _answer(request, inner, args, kwargs)
+            make = partial(inner, request, *args, **kwargs)
+            response = _answer(request, make, read, typed) if _may_keep(request) else make()
+            patch_cache_control(response, private=True, no_cache=True)
             patch_vary_headers(response, ("Cookie", "HX-Request"))
             return response
-
-        def _answer(request: HttpRequest, inner: View, args: Any, kwargs: Any) -> HttpResponseBase:
-            pairs = (canonical or _plain(parameters))(request.GET)
-            key = None
-            if settings.PAGE_CACHE_SECONDS:
-                version = str(current_version())
-                request.data_version = version  # type: ignore[attr-defined]
-                key = page_key(request, version, pairs) if pairs is not None else None
-            response = _stored(key) if key else None
-            if response is None:
-                made = inner(request, *args, **kwargs)
-                if not _is_same_for_all(request, made):
-                    patch_cache_control(made, private=True, no_cache=True)
-                    return made
-                response = cast("HttpResponse", made)
-                response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-                if key:
-                    _store(key, response, is_typed=any(name in typed for name, _ in pairs or ()))
-            patch_cache_control(response, private=True, no_cache=True)
-            answer = get_conditional_response(request, etag=response["ETag"], response=response)
-            return answer or response
 
         page.login_required = False  # type: ignore[attr-defined]
         return page
@@ -142,6 +121,29 @@ def kept(version: str, name: str, build: Callable[[], Value], *, is_typed: bool 
         if _room_for_typed():
             cache.set(key, value, _seconds(is_typed=True))
     return value
+
+
+def _answer(
+    request: HttpRequest, make: Callable[[], HttpResponseBase], read: Canonical, typed: Collection[str]
+) -> HttpResponseBase:
+    """The kept page, or the page as made now and then kept; what is not the same for all is handed on as it is."""
+    pairs = read(request.GET)
+    key = None
+    if settings.PAGE_CACHE_SECONDS:
+        version = str(current_version())
+        request.data_version = version  # type: ignore[attr-defined]
+        key = page_key(request, version, pairs) if pairs is not None else None
+    response = _stored(key) if key else None
+    if response is None:
+        made = make()
+        if not _is_same_for_all(request, made):
+            return made
+        response = cast("HttpResponse", made)
+        response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        if key:
+            _store(key, response, is_typed=any(name in typed for name, _ in pairs or ()))
+    patch_cache_control(response, private=True, no_cache=True)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 def _may_keep(request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 """What the home page shows: the newest edition, the registry by county, what comes next, what is new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from core.dates import date_range
 from meetings.models import Meeting
 from organisations.selectors.places import county_tiles
 from programmes.choices import FigureKind
-from programmes.models import Announcement, Edition
+from programmes.models import Announcement, Edition, StatedFigure
 from programmes.selectors.coverage import Coverage, place_ids, read_coverage, regions_of
 from programmes.selectors.editions import latest_edition, stated_figures
 from programmes.selectors.figures import qualifier_word
@@ -123,34 +123,36 @@ def _stats(edition: Edition, coverage: Coverage, period: str, organisations: int
             )
         )
     if promoters := stated.get(FigureKind.PROMOTERS):
-        names = CoOrganiser.objects.filter(
-            videoconference__in=Videoconference.objects.public().filter(edition=edition)
-        )
-        count = names.values("organisation").distinct().count()
-        named = ngettext(
-            "stated; the calendar names %(count)s co-organiser",
-            "stated; the calendar names %(count)s co-organisers",
-            count,
-        )
-        note = named % {"count": count} if count else _("stated")
-        stats.append(Stat(label=_("Promoters"), value=promoters.value, note=note, href=page))
-    if listed := stated.get(FigureKind.LISTED):
+        stats.append(_promoters(promoters, edition))
+    return [*stats, *_registered(stated.get(FigureKind.LISTED), organisations)]
+
+
+def _promoters(stated: StatedFigure, edition: Edition) -> Stat:
+    """D1: beside the stated number, how many co-organisers the calendar names; neither is made from the other."""
+    names = CoOrganiser.objects.filter(
+        videoconference__in=Videoconference.objects.public().filter(edition=edition)
+    )
+    count = names.values("organisation").distinct().count()
+    named = ngettext(
+        "stated; the calendar names %(count)s co-organiser",
+        "stated; the calendar names %(count)s co-organisers",
+        count,
+    )
+    return Stat(
+        label=_("Promoters"),
+        value=stated.value,
+        qualifier=qualifier_word(stated.qualifier),
+        note=named % {"count": count} if count else _("stated"),
+        href=edition.get_absolute_url(),
+    )
+
+
+def _registered(stated: StatedFigure | None, organisations: int) -> Iterator[Stat]:
+    """What is stated of the registry with today's number beside it, or today's number alone, or nothing."""
+    label, href = _("Organisations in the registry"), reverse("organisations:list")
+    if stated:
         note = _("stated in the synthesis; recorded here today: %(count)s") % {"count": organisations}
-        stats.append(
-            Stat(
-                label=_("Organisations in the registry"),
-                value=listed.value,
-                note=note,
-                href=reverse("organisations:list"),
-            )
-        )
+        qualifier = qualifier_word(stated.qualifier)
+        yield Stat(label=label, value=stated.value, qualifier=qualifier, note=note, href=href)
     elif organisations:
-        stats.append(
-            Stat(
-                label=_("Organisations in the registry"),
-                value=organisations,
-                note=_("today"),
-                href=reverse("organisations:list"),
-            )
-        )
-    return stats
+        yield Stat(label=label, value=organisations, note=_("today"), href=href)
