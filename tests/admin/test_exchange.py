@@ -111,7 +111,7 @@ def test_faulty_rows_are_named_and_nothing_enters():
         "Bună,,,\nRea,123,,\nAlta,,ZZ,\nUltima,,,31.02.2020\n",
     )
 
-    assert "CUI nu este corect" in page.text
+    assert "CUI-ul nu este corect" in page.text
     assert "Nu există un județ cu codul „ZZ”." in page.text
     assert "„31.02.2020” nu este o dată" in page.text
     assert "Rândul 3: CUI: " in page.text

@@ -49,7 +49,7 @@ def test_cui_is_normalised_and_seat_fills_the_county():
 def test_wrong_cui_is_said_in_words_and_nothing_is_lost(cui):
     page = staff_client().post(ADD, typed(cui=cui))
 
-    assert "CUI nu este corect" in page.text
+    assert "CUI-ul nu este corect" in page.text
     assert "Asociația Nouă" in page.text
     assert not Organisation.objects.exists()
 
