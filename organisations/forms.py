@@ -78,6 +78,7 @@ def clean_text(text: str) -> str:
 def read_question(query: QueryDict, words: Vocabulary) -> RegistryQuestion:
     """The question of an address; codes that nothing has are set aside in ``refused``, never an error."""
     known = _known_codes(words)
+    slugs = {region.code: slug for slug, region in words.regions.items()}
     chosen: dict[str, tuple[str, ...]] = {}
     refused: list[str] = []
     for name in FILTERS:
@@ -87,6 +88,9 @@ def read_question(query: QueryDict, words: Vocabulary) -> RegistryQuestion:
             code = value.upper() if name in ("judet", "zona") else value
             if not value:
                 continue
+            if name == "regiune":
+                # The official code (NUTS, as in RO12) leads to the same question as the word of our addresses.
+                code = slugs.get(value.upper(), value.lower())
             if _CODE.fullmatch(code) and _is_known(name, code, known):
                 codes[code] = None
             else:

@@ -54,9 +54,13 @@ def read_question(query: QueryDict, *, themes: Iterable[str], years: Iterable[st
         "tema": set(themes),
         "editie": set(years),
     }
+    slugs = {region.code: region.slug for region in regions()}
     chosen: Chosen = {}
     for name in FILTERS:
         values = [value.strip()[:60] for value in query.getlist(name)[:MAX_VALUES]]
+        if name == "regiune":
+            # The official code (NUTS, as in RO12) leads to the same question as the word of our addresses.
+            values = [slugs.get(value.upper(), value.lower()) for value in values]
         if name == "judet":
             values = [value.upper() for value in values]
         codes = sorted({value for value in values if value in known[name]})

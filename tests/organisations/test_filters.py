@@ -193,3 +193,10 @@ def test_map_stands_on_the_whole_registry_only(client):
 
 def test_page_is_light_with_every_choice_in_use(client, filled):
     assert len(client.get("/organizatii/").content) < 60_000
+
+
+@pytest.mark.parametrize("code", ["centru", "CENTRU", "RO12", "ro12"])
+def test_a_region_is_known_by_its_word_and_by_its_official_code(client, code):
+    OrganisationFactory(legal_name="Din Brașov", in_county="BV")
+    OrganisationFactory(legal_name="Din Cluj", in_county="CJ")
+    assert names(client, f"/organizatii/?regiune={code}") == ["Din Brașov"]

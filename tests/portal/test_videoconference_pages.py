@@ -61,6 +61,7 @@ def test_list_shows_all_newest_first(client: Client, edition_2021: Edition) -> N
     ("query", "found"),
     [
         ("regiune=nord-est", [11, 8, 6, 4, 2, 1]),
+        ("regiune=RO21", [11, 8, 6, 4, 2, 1]),
         ("regiune=nord-est&regiune=vest", [11, 8, 6, 4, 2, 1]),
         ("regiune=sud-muntenia", []),
         ("judet=BV", [12, 11, 8, 3]),
