@@ -13,6 +13,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "is_demo": settings.PORTAL_MODE == "demo",
         "canonical_url": f"{settings.SITE_URL}{path}",
         "translations": [
-            {"code": code, "name": name, "url": translate_url(path, code)} for code, name in settings.LANGUAGES
+            {"code": code, "name": name, "url": translate_url(path, code)}
+            for code, name in settings.LANGUAGES
         ],
     }
