@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def demo(settings):
     settings.PORTAL_MODE = "demo"
     AssociativeStructure.objects.create(
-        acronym="UNCJR", slug="uncjr", name="Uniunea Națională", represents=Represents.COUNTY
+        acronym="AOR", slug="aor", name="Asociația Orașelor din România", represents=Represents.TOWN
     )
 
 
