@@ -133,8 +133,8 @@ def _run_tests() -> int:
     if browser := system.chromium():
         environment["CHROMIUM"] = browser
     print(flush=True)
-    # loadgroup: the journeys share one portal, so they stay in one worker.
-    command = [PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "loadgroup"]
+    # worksteal: neighbours stay together, so that few workers start a portal for the journeys.
+    command = [PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"]
     command += ["--cov", "--cov-report", "term:skip-covered", "--durations", "10"]
     return subprocess.run([*command, "-q"], env=environment, cwd=ROOT, check=False).returncode
 

@@ -18,7 +18,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from scripts.demo_environment import demo_environment
 
 ROOT = Path(__file__).resolve().parents[2]
-DATABASE = "promotori_e2e"
+# Each xdist worker that runs journeys has a portal of its own.
+DATABASE = f"promotori_e2e_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
 @dataclass(frozen=True)
