@@ -183,7 +183,7 @@ def test_hostile_names_are_printed_as_text():
         "Bras\u0326ov s\u0326i tulburător: a\u0301\u0302\u0303\u0304",
         "漢字 😀 עברית",
         "&lt;b&gt; &amp; &#8238;",
-        "ș" * 10_000,
+        "ș" * 300,  # the longest name that the database takes
         "url(file:///etc/passwd) static:css/pdf/text.css",
     )
     content = draw_document(
@@ -194,6 +194,6 @@ def test_hostile_names_are_printed_as_text():
     text = squeezed(reading_text(content))
     for name in ("<script>alert(1)</script>", "{{7|add:7}}{%now'Y'%}", "stânga", "&lt;b&gt;&amp;&#8238;"):
         assert name in text
-    assert text.count("ș") >= 10_000
+    assert text.count("ș") >= 300
     assert "root:" not in text
     assert failed_rules(content) == []
