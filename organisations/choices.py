@@ -59,6 +59,7 @@ class RegisterStatus(TextChoices):
     SUSPENDED = "suspended", _("Suspended")
     WITHDRAWN = "withdrawn", _("Withdrawn on request")
     STRUCK_OFF = "struck-off", _("Struck off")
+    REJECTED = "rejected", _("Not accepted")
 
 
 # What anybody may see: enrolled organisations and those that the programme's documents name.
@@ -82,6 +83,81 @@ class ContactKind(TextChoices):
     PHONE = "phone", _("Phone")
     WEBSITE = "website", _("Website")
     ADDRESS = "address", _("Postal address")
+
+
+class SubmissionKind(TextChoices):
+    """What an organisation's person asks of the registry's keepers."""
+
+    ENROLMENT = "enrolment", _("Enrolment")
+    CHANGE = "change", _("Change of identity")
+    CLAIM = "claim", _("Claim of a record")
+
+
+class SubmissionStatus(TextChoices):
+    """Where a submission stands; states in which a person still writes it, then those that staff or time gave."""
+
+    DRAFT = "draft", _("Draft")
+    LODGED = "lodged", _("Waiting for a decision")
+    RETURNED = "returned", _("Returned for changes")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Not accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# Whoever lodged it may still write in it.
+WRITABLE_SUBMISSIONS = (SubmissionStatus.DRAFT, SubmissionStatus.RETURNED)
+OPEN_SUBMISSIONS = (*WRITABLE_SUBMISSIONS, SubmissionStatus.LODGED)
+DECIDED_SUBMISSIONS = (SubmissionStatus.ACCEPTED, SubmissionStatus.REJECTED)
+
+
+class ReportReason(TextChoices):
+    """Why a reader reports a public record (row O15)."""
+
+    WRONG = "wrong", _("Something in it is wrong")
+    GONE = "gone", _("The organisation no longer exists")
+    DUPLICATE = "duplicate", _("The organisation is entered twice")
+    CONTACT = "contact", _("Contact data that should not be public")
+    OTHER = "other", _("Something else")
+
+
+class ReportStatus(TextChoices):
+    NEW = "new", _("New")
+    RESOLVED = "resolved", _("Resolved")
+    DISMISSED = "dismissed", _("Not founded")
+
+
+class ReconfirmationStatus(TextChoices):
+    """The yearly question whether a record still holds (row O11)."""
+
+    OPEN = "open", _("Waiting for confirmation")
+    OVERDUE = "overdue", _("Overdue")
+    CONFIRMED = "confirmed", _("Confirmed")
+    LAPSED = "lapsed", _("Not confirmed in time")
+    CANCELLED = "cancelled", _("No longer asked")
+
+
+class AgeGroup(TextChoices):
+    """Age groups of volunteers in the yearly figures (row O12); Legea 78/2014 admits them from 15."""
+
+    UNDER_18 = "15-17", _("15 to 17 years")
+    YOUNG = "18-30", _("18 to 30 years")
+    ADULT = "31-54", _("31 to 54 years")
+    OLDER = "55-64", _("55 to 64 years")
+    SENIOR = "65+", _("65 years and over")
+
+
+class Sex(TextChoices):
+    FEMALE = "f", _("women")
+    MALE = "m", _("men")
+    UNSTATED = "x", _("not stated")
+
+
+class FoundNameStatus(TextChoices):
+    """What became of a name found in a document (row O9)."""
+
+    OPEN = "open", _("To be joined")
+    JOINED = "joined", _("Joined to an organisation")
+    IGNORED = "ignored", _("No organisation")
 
 
 class MemberRole(TextChoices):

@@ -1,9 +1,14 @@
 """What the registry stores."""
 
+from organisations.models.figures import VolunteerCount, VolunteerHours, YearlyFigures
+from organisations.models.found_name import FoundName
 from organisations.models.organisation import Organisation, OrganisationQuerySet
+from organisations.models.people import Invitation, VolunteerCoordinator
 from organisations.models.related import FormerSlug, Membership, OrganisationContact, OrganisationName
 from organisations.models.search import SearchWord
 from organisations.models.structure import AssociativeStructure, StructureMembership, StructureRepresentative
+from organisations.models.submission import Submission, SubmissionVersion
+from organisations.models.upkeep import OrganisationMerge, Reconfirmation, RecordReport
 from organisations.models.vocabulary import BeneficiaryGroup, Domain, SustainableGoal
 
 __all__ = [
@@ -11,13 +16,24 @@ __all__ = [
     "BeneficiaryGroup",
     "Domain",
     "FormerSlug",
+    "FoundName",
+    "Invitation",
     "Membership",
     "Organisation",
     "OrganisationContact",
+    "OrganisationMerge",
     "OrganisationName",
     "OrganisationQuerySet",
+    "Reconfirmation",
+    "RecordReport",
     "SearchWord",
     "StructureMembership",
     "StructureRepresentative",
+    "Submission",
+    "SubmissionVersion",
     "SustainableGoal",
+    "VolunteerCoordinator",
+    "VolunteerCount",
+    "VolunteerHours",
+    "YearlyFigures",
 ]

@@ -139,6 +139,12 @@ class Organisation(models.Model):
         "organisations.SustainableGoal", blank=True, verbose_name=_("sustainable development goals")
     )
     summary = models.TextField(_("what it does"), max_length=2000, blank=True)
+    logo = models.FileField(
+        _("logo"),
+        upload_to="organisations/logos/",
+        blank=True,
+        help_text=_("A picture that the portal has checked and drawn again."),
+    )
     register_status = models.CharField(
         _("state in the registry"), max_length=16, choices=RegisterStatus, default=RegisterStatus.DRAFT
     )
@@ -189,7 +195,8 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["cui"],
-                condition=~Q(cui=""),
+                # A refused enrolment must not keep the code from its true owner.
+                condition=~Q(cui="") & ~Q(register_status=RegisterStatus.REJECTED),
                 name="organisation_cui_once",
                 violation_error_message=_("An organisation with this CUI is already in the registry."),
             ),
