@@ -40,11 +40,21 @@ def represents_the_structure(user: Any, thing: Any) -> bool:
 
 its_people = manages_the_organisation | belongs_to_the_organisation
 
-# The admin keeps organisations; what their own people may change comes with their own pages.
+# The admin keeps organisations; their own people have the verbs of their own pages (views/own).
 grant(
     "organisations",
     "organisation",
-    {VIEW: editorial_team | its_people, "add": editorial_team, "change": editorial_team, "delete": managers},
+    {
+        VIEW: editorial_team | its_people,
+        "add": editorial_team,
+        "change": editorial_team,
+        "delete": managers,
+        "change_profile": its_people,
+        "fill_figures": its_people,
+        "change_identity": manages_the_organisation,
+        "manage_people": manages_the_organisation,
+        "confirm": manages_the_organisation,
+    },
 )
 grant(
     "organisations",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.workflow import Transition, Workflow
+from organisations.choices import ReconfirmationStatus as R
 from organisations.choices import RegisterStatus as S
-from organisations.models import Organisation
+from organisations.models import Organisation, Reconfirmation
 
 _DECIDE = "organisations.change_organisation"
 
@@ -83,6 +84,33 @@ ORGANISATION_WORKFLOW = Workflow(
             gettext_lazy("Strike off"),
             _DECIDE,
             needs_reason=True,
+        ),
+    ],
+)
+
+
+def _set_confirmation_date(record: models.Model, at: datetime) -> Iterable[str]:
+    """The moment; who confirmed is set by the service, which knows the person."""
+    cast("Reconfirmation", record).confirmed_at = at
+    return ["confirmed_at"]
+
+
+# Dates alone make every step but one: people of the organisation confirm (decision 14).
+RECONFIRMATION_WORKFLOW = Workflow(
+    model=Reconfirmation,
+    transitions=[
+        Transition(
+            "confirm",
+            frozenset({R.OPEN, R.OVERDUE}),
+            R.CONFIRMED,
+            gettext_lazy("Confirm"),
+            "organisations.confirm_organisation",
+            prepare=_set_confirmation_date,
+        ),
+        Transition("overdue", frozenset({R.OPEN}), R.OVERDUE, gettext_lazy("Mark as overdue"), None),
+        Transition("lapse", frozenset({R.OVERDUE}), R.LAPSED, gettext_lazy("Close as not confirmed"), None),
+        Transition(
+            "cancel", frozenset({R.OPEN, R.OVERDUE}), R.CANCELLED, gettext_lazy("Ask no longer"), None
         ),
     ],
 )
