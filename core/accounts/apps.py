@@ -1,5 +1,7 @@
 """The app of people and roles."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +13,20 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added
+        from django.db.models.signals import post_migrate
 
         from core.accounts.second_factor import remember_set_up
 
+        post_migrate.connect(_store_first_texts, sender=self, dispatch_uid="accounts.store_first_texts")
         authenticator_added.connect(remember_set_up, dispatch_uid="accounts.remember_set_up")
+
+
+def _store_first_texts(sender: AppConfig, **kwargs: Any) -> None:
+    from core.accounts.services.consents import store_first_texts
+
+    try:
+        # The models as they are at the step up to which was migrated.
+        kwargs["apps"].get_model("accounts", "ConsentText")
+    except LookupError:
+        return
+    store_first_texts()
