@@ -160,6 +160,21 @@ class FoundNameStatus(TextChoices):
     IGNORED = "ignored", _("No organisation")
 
 
+class ChangeSubject(TextChoices):
+    """What an organisation's own people change beside the fields of its record (row O10)."""
+
+    DOMAINS = "domains", _("Domains")
+    BENEFICIARIES = "beneficiaries", _("Beneficiaries")
+    GOALS = "goals", _("Sustainable development goals")
+    COUNTIES = "counties", _("Counties of activity")
+    NAMES = "names", _("Other names")
+    CONTACTS = "contacts", _("Contacts")
+    COORDINATOR = "coordinator", _("Coordinator of volunteers")
+    LOGO = "logo", _("Logo")
+    FIGURES = "figures", _("Figures by year")
+    INVITATION = "invitation", _("Invitation")
+
+
 class MemberRole(TextChoices):
     MANAGER = "manager", _("Manager")
     MEMBER = "member", _("Member")

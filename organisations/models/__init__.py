@@ -1,5 +1,6 @@
 """What the registry stores."""
 
+from organisations.models.change import OrganisationChange
 from organisations.models.figures import VolunteerCount, VolunteerHours, YearlyFigures
 from organisations.models.found_name import FoundName
 from organisations.models.organisation import Organisation, OrganisationQuerySet
@@ -20,6 +21,7 @@ __all__ = [
     "Invitation",
     "Membership",
     "Organisation",
+    "OrganisationChange",
     "OrganisationContact",
     "OrganisationMerge",
     "OrganisationName",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from core.constraints import dates_in_order
 from core.text import Fold
@@ -67,7 +68,7 @@ class OrganisationContact(models.Model):
 
 
 class Membership(models.Model):
-    """A person who acts for an organisation."""
+    """A person who acts for an organisation; its history says who brought in and who took out whom."""
 
     organisation = models.ForeignKey(
         "organisations.Organisation",
@@ -80,6 +81,8 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=16, choices=MemberRole, default=MemberRole.MEMBER)
     since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("person of an organisation")
