@@ -4,11 +4,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from rules import predicate
 
 from core.accounts.choices import Role
-from core.permissions import VIEW, editorial_team, grant, grant_editorial, has_role, list_relations, relation
-from organisations.choices import MemberRole
-from organisations.models import AssociativeStructure, Membership, Organisation, StructureRepresentative
+from core.permissions import (
+    VIEW,
+    editorial_team,
+    grant,
+    grant_editorial,
+    has_role,
+    list_relations,
+    relation,
+    signed_in,
+)
+from organisations.choices import MemberRole, SubmissionKind
+from organisations.models import (
+    AssociativeStructure,
+    Membership,
+    Organisation,
+    StructureRepresentative,
+    Submission,
+)
 
 managers = has_role(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER)
 
@@ -38,6 +54,23 @@ def represents_the_structure(user: Any, thing: Any) -> bool:
     return StructureRepresentative.objects.filter(structure=structure, user=user).exists()
 
 
+@predicate
+def lodges_the_submission(user: Any, thing: Any = None) -> bool:
+    """Whoever writes this submission; anybody with an account may begin one."""
+    return isinstance(thing, Submission) and user.pk is not None and thing.applicant_id == user.pk
+
+
+@predicate
+def enrols_the_organisation(user: Any, thing: Any = None) -> bool:
+    """Whoever asked for this record, which is not listed yet."""
+    return (
+        isinstance(thing, Organisation)
+        and Submission.objects.filter(
+            organisation=thing, applicant_id=user.pk or 0, kind=SubmissionKind.ENROLMENT
+        ).exists()
+    )
+
+
 its_people = manages_the_organisation | belongs_to_the_organisation
 
 # The admin keeps organisations; their own people have the verbs of their own pages (views/own).
@@ -54,6 +87,17 @@ grant(
         "change_identity": manages_the_organisation,
         "manage_people": manages_the_organisation,
         "confirm": manages_the_organisation,
+        "enrol": enrols_the_organisation,
+    },
+)
+grant(
+    "organisations",
+    "submission",
+    {
+        VIEW: editorial_team | lodges_the_submission,
+        "add": signed_in,
+        "lodge": lodges_the_submission,
+        "decide": editorial_team,
     },
 )
 grant(

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from core.workflow import Transition, Workflow
 from organisations.choices import ReconfirmationStatus as R
 from organisations.choices import RegisterStatus as S
-from organisations.models import Organisation, Reconfirmation
+from organisations.choices import SubmissionStatus as Sub
+from organisations.models import Organisation, Reconfirmation, Submission
 
 _DECIDE = "organisations.change_organisation"
+_ENROL = "organisations.enrol_organisation"
 
 
 def missing_for_listing(record: models.Model) -> Iterable[str]:
@@ -53,6 +55,23 @@ ORGANISATION_WORKFLOW = Workflow(
     transitions=[
         _listing("list", {S.DRAFT, S.RECORDED, S.SUBMITTED}, gettext_lazy("Enter in the registry")),
         _listing("restore", {S.SUSPENDED, S.WITHDRAWN}, gettext_lazy("Enter in the registry again")),
+        Transition("submit", frozenset({S.DRAFT}), S.SUBMITTED, gettext_lazy("Ask for enrolment"), _ENROL),
+        # The code of who gives up is free again, as that of who was refused (see organisation_cui_once).
+        Transition(
+            "give-up",
+            frozenset({S.DRAFT, S.SUBMITTED}),
+            S.REJECTED,
+            gettext_lazy("Give up enrolment"),
+            _ENROL,
+        ),
+        Transition(
+            "reject",
+            frozenset({S.SUBMITTED}),
+            S.REJECTED,
+            gettext_lazy("Do not accept"),
+            _DECIDE,
+            needs_reason=True,
+        ),
         Transition(
             "return",
             frozenset({S.SUBMITTED}),
@@ -111,6 +130,79 @@ RECONFIRMATION_WORKFLOW = Workflow(
         Transition("lapse", frozenset({R.OVERDUE}), R.LAPSED, gettext_lazy("Close as not confirmed"), None),
         Transition(
             "cancel", frozenset({R.OPEN, R.OVERDUE}), R.CANCELLED, gettext_lazy("Ask no longer"), None
+        ),
+    ],
+)
+
+
+def _set_lodging_date(record: models.Model, at: datetime) -> Iterable[str]:
+    """The first lodging keeps its place in the queue: who was sent back does not start again at its end."""
+    submission = cast("Submission", record)
+    if submission.lodged_at is None:
+        submission.lodged_at = at
+    return ["lodged_at"]
+
+
+def _set_decision_date(record: models.Model, at: datetime) -> Iterable[str]:
+    """The moment; who decided and why is set by the service, which knows them."""
+    cast("Submission", record).decided_at = at
+    return ["decided_at"]
+
+
+_WRITE = "organisations.lodge_submission"
+_JUDGE = "organisations.decide_submission"
+
+# What is missing is asked of the answers by organisations.services.enrolment before the first step.
+SUBMISSION_WORKFLOW = Workflow(
+    model=Submission,
+    transitions=[
+        Transition(
+            "lodge",
+            frozenset({Sub.DRAFT}),
+            Sub.LODGED,
+            gettext_lazy("Lodge"),
+            _WRITE,
+            prepare=_set_lodging_date,
+        ),
+        Transition(
+            "lodge-again",
+            frozenset({Sub.RETURNED}),
+            Sub.LODGED,
+            gettext_lazy("Lodge again"),
+            _WRITE,
+            prepare=_set_lodging_date,
+        ),
+        Transition(
+            "return",
+            frozenset({Sub.LODGED}),
+            Sub.RETURNED,
+            gettext_lazy("Return for changes"),
+            _JUDGE,
+            needs_reason=True,
+        ),
+        Transition(
+            "accept",
+            frozenset({Sub.LODGED}),
+            Sub.ACCEPTED,
+            gettext_lazy("Accept"),
+            _JUDGE,
+            prepare=_set_decision_date,
+        ),
+        Transition(
+            "reject",
+            frozenset({Sub.LODGED}),
+            Sub.REJECTED,
+            gettext_lazy("Do not accept"),
+            _JUDGE,
+            needs_reason=True,
+            prepare=_set_decision_date,
+        ),
+        Transition(
+            "withdraw",
+            frozenset({Sub.DRAFT, Sub.LODGED, Sub.RETURNED}),
+            Sub.WITHDRAWN,
+            gettext_lazy("Withdraw"),
+            _WRITE,
         ),
     ],
 )
