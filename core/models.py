@@ -51,3 +51,31 @@ class StateChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
+
+
+class ExportLog(models.Model):
+    """One export of the portal's data: who took what, when, chosen by what, how many rows; erased after two years."""
+
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    what = models.CharField(_("what"), max_length=100)
+    filters: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(
+        _("chosen by"), default=dict, blank=True
+    )
+    rows = models.PositiveIntegerField(_("rows"))
+    file_format = models.CharField(_("format"), max_length=10, blank=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.what}, {self.at:%d.%m.%Y}"

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "organisations",
     "core.pages",
     "core.documents",
+    "core.jobs",
     "core.territory",
     "core.accounts",
     "core",
@@ -151,6 +152,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Bucharest"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
+    "find-lost-jobs": {"task": "jobs.find_lost", "schedule": 60.0, "options": {"expires": 50}},
+    "erase-old-jobs": {"task": "jobs.erase_old", "schedule": 24 * 3600.0},
+    "erase-old-exports": {"task": "core.erase_old_exports", "schedule": 24 * 3600.0},
     "erase-old-feedback": {"task": "pages.erase_old_feedback", "schedule": 24 * 3600.0},
     "advance-editions": {"task": "programmes.advance_editions", "schedule": 60.0, "options": {"expires": 50}},
 }

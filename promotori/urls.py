@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("organisations.urls")),
         path("", include("videoconferences.urls")),
         path("", include("core.pages.urls")),
+        path("cont/lucrari/", include("core.jobs.urls")),
         path("cont/", include("core.accounts.urls")),
         prefix_default_language=False,
     ),

@@ -1,0 +1,47 @@
+"""The page of a piece of long work: how far it is, what came out, a way to stop. Its owner's alone."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from core.jobs.models import Job
+from core.jobs.services import ask_to_stop
+from core.uploads import serve_upload
+from core.workflow import TransitionRefusedError
+
+
+def _own(request: HttpRequest, pk: object) -> Job:
+    return get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+
+
+@require_safe
+@never_cache
+def detail(request: HttpRequest, pk: object) -> HttpResponse:
+    """The job now; the part that changes alone when htmx asks for it."""
+    part = bool(getattr(request, "htmx", False))
+    return render(request, "jobs/state.html" if part else "jobs/detail.html", {"job": _own(request, pk)})
+
+
+@require_POST
+def stop(request: HttpRequest, pk: object) -> HttpResponse:
+    """Asks the worker to stop, and says so."""
+    job = _own(request, pk)
+    try:
+        ask_to_stop(job=job, actor=request.user)
+    except TransitionRefusedError:
+        messages.info(request, _("The work had already ended."))
+    else:
+        messages.success(request, _("The work stops at its next step. What is done stays done."))
+    return redirect(job)
+
+
+@require_safe
+@never_cache
+def result_file(request: HttpRequest, pk: object) -> FileResponse:
+    """The file that came out; 404 for anybody but the owner, and when it was erased."""
+    job = _own(request, pk)
+    name = str(job.result.get("file_name") or "rezultat")
+    return serve_upload(job.result_file, name.rpartition(".")[0] or name)
