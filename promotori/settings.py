@@ -218,6 +218,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
     "login": "core.accounts.forms.LoginForm",
+    "signup": "core.accounts.forms.SignupForm",
     "change_password": "core.accounts.forms.ChangePasswordForm",
     "set_password": "core.accounts.forms.SetPasswordForm",
     "reset_password": "core.accounts.forms.ResetPasswordForm",

@@ -1,4 +1,4 @@
-"""How allauth behaves here: closed sign-up, mails in the person's language, where a person lands."""
+"""How allauth behaves here: open sign-up, mails in the person's language, where a person lands."""
 
 import logging
 import time
@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from core.accounts.choices import Language
 from core.accounts.models import User
 from core.client import client_address
 
@@ -25,11 +26,20 @@ class AccountAdapter(DefaultAccountAdapter):
     """Guarantees that no answer tells whether an address has an account."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are made by administrators until self-enrolment opens."""
-        return False
+        """Anybody may make an account; what it may do comes from roles and relations."""
+        return True
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        """The person with the name that they wrote and the language of the page on which they wrote it."""
+        user.full_name = form.cleaned_data["full_name"]
+        user.language = Language(translation.get_language() or Language.ROMANIAN)
+        return super().save_user(request, user, form, commit)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index") if getattr(request.user, "is_staff", False) else reverse("my_account")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("my_account")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("my_account")

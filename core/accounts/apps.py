@@ -14,11 +14,14 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added
         from django.db.models.signals import post_migrate
+        from django.utils.module_loading import autodiscover_modules
 
         from core.accounts.second_factor import remember_set_up
 
         post_migrate.connect(_store_first_texts, sender=self, dispatch_uid="accounts.store_first_texts")
         authenticator_added.connect(remember_set_up, dispatch_uid="accounts.remember_set_up")
+        # Each app's lines of the own area.
+        autodiscover_modules("area")
 
 
 def _store_first_texts(sender: AppConfig, **kwargs: Any) -> None:

@@ -5,8 +5,13 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django import forms
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
+
+from core.accounts.models import User
+from core.publicforms import PublicFormMixin
+from core.text import normalise
 
 LABELS = {
     "login": _("E-mail address"),
@@ -34,6 +39,37 @@ class PlainFormMixin(BaseForm):
                 field.help_text = self.code_hint
 
     code_hint: Any = _("Six digits from your authenticator application, or one of your recovery codes.")
+
+
+class SignupForm(PlainFormMixin, PublicFormMixin, account.SignupForm):  # type: ignore[misc]
+    """A name, an address and one password, guarded as each form that anybody may send."""
+
+    full_name = User._meta.get_field("full_name").formfield(  # type: ignore[union-attr]
+        label=_("Full name"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name.")},
+    )
+    field_order = ("full_name", "email", "password1", "site", "opened")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].label = _("Password")
+
+    def clean_full_name(self) -> str:
+        return " ".join(normalise(self.cleaned_data["full_name"]).split())
+
+
+class ProfileForm(forms.ModelForm[User]):
+    """Name and language; the address has a page of its own, since it is confirmed by a code."""
+
+    class Meta:
+        model = User
+        fields = ("full_name", "language")
+        widgets = {"full_name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
 
 
 class LoginForm(PlainFormMixin, account.LoginForm):

@@ -7,20 +7,21 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from core.accounts import views
+from core.accounts.views import entrance, own
 
 urlpatterns = [
-    path("", views.my_account, name="my_account"),
+    path("", own.my_account, name="my_account"),
+    path("profil/", own.profile, name="account_profile"),
     path("adresa/", RedirectView.as_view(pattern_name="my_account"), name="account_email"),
     path("autentificare/", account.login, name="account_login"),
     path("iesire/", account.logout, name="account_logout"),
     path("inactiv/", account.account_inactive, name="account_inactive"),
-    path("inregistrare/", account.signup, name="account_signup"),
+    path("inregistrare/", entrance.SignupView.as_view(), name="account_signup"),
     path("reconfirmare/", account.reauthenticate, name="account_reauthenticate"),
     path("confirmare/", account.email_verification_sent, name="account_email_verification_sent"),
     path("parola/", account.password_change, name="account_change_password"),
     path("parola/alegere/", account.password_set, name="account_set_password"),
-    path("parola/uitata/", views.PasswordResetView.as_view(), name="account_reset_password"),
+    path("parola/uitata/", entrance.PasswordResetView.as_view(), name="account_reset_password"),
     path("parola/uitata/trimis/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^parola/noua/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z:_-]{1,200})/$",

@@ -288,14 +288,6 @@ def test_signing_out_is_by_post_alone(client):
     assert client.get("/cont/").url.startswith(LOGIN)
 
 
-def test_sign_up_is_closed_and_says_so(client):
-    page = client.get("/cont/inregistrare/")
-    client.post("/cont/inregistrare/", {"email": "nou@example.org", "password1": PASSWORD})
-
-    assert "Conturile sunt create de echipa programului" in page.text
-    assert User.objects.count() == 0
-
-
 def test_password_is_changed_with_the_present_one(client):
     user = UserFactory()
     sign_in(client, user)
