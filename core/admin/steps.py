@@ -1,8 +1,7 @@
-"""Buttons for the steps of a workflow: a page that explains, a reason, then POST."""
+"""Buttons for the steps of a workflow: a page that explains, a reason, the message that leaves, then POST."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -11,33 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget
 
-from core.workflow import Transition, TransitionRefusedError, Workflow
-
-
-class StepForm(forms.Form):
-    """Why the step is made; kept in the record's history."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=2000,
-        required=False,
-        strip=True,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 4}),
-        help_text=_("It stays in the record's history, where the other members of staff can read it."),
-    )
-
-    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = needs_reason
-        if needs_reason:
-            self.fields["reason"].error_messages["required"] = _("Please write the reason.")
+from core.admin.step_form import ShownMail, StepForm, seal
+from core.workflow import Transition, TransitionRefusedError, Workflow, history
 
 
 class StepsMixin:
-    """``workflow`` names the table; its steps become buttons for whoever may make them."""
+    """``workflow`` names the table; its steps become buttons for whoever may make them.
+
+    A step from which messages leave (``step_mails``) is made in two moves: the page asks for the reason, then shows
+    the messages; only what was shown leaves. When a message would differ by then, it is shown again.
+    """
 
     workflow: Workflow | None = None
     model: type[models.Model]
@@ -54,6 +37,22 @@ class StepsMixin:
         """Make the step; raises TransitionRefusedError. An app overrides it when a service does more."""
         assert self.workflow is not None  # noqa: S101
         return self.workflow.perform(self.workflow_record(obj), step.name, actor=request.user, reason=reason)
+
+    def step_mails(self, obj: models.Model, step: Transition, reason: str) -> list[ShownMail] | None:
+        """The messages that leave with the step; empty when there is nobody to tell, None when it never sends."""
+        return None
+
+    def step_form(self, obj: models.Model, step: Transition, data: Any, *, in_mail: bool) -> StepForm:
+        """What the step asks; an app asks more with a form of its own."""
+        return StepForm(data, needs_reason=step.needs_reason, in_mail=in_mail)
+
+    def step_missing(self, obj: models.Model, step: Transition) -> list[str]:
+        """Sentences that say what is missing before the step."""
+        return list(step.blockers(self.workflow_record(obj))) if step.blockers else []
+
+    def step_next(self, obj: models.Model) -> tuple[str, str] | None:
+        """Where work goes on after the step, as words and address; None leads back to the record."""
+        return None
 
     def get_urls(self) -> list[URLPattern]:
         urls: list[URLPattern] = super().get_urls()
@@ -90,7 +89,7 @@ class StepsMixin:
         return page
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        """GET explains the step and asks; only POST makes it. A refusal keeps the reason that was typed."""
+        """GET explains the step and asks; only POST makes it. Whatever is refused keeps what was typed."""
         assert self.workflow is not None  # noqa: S101
         obj = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
         transition = self.workflow.transitions.get(step)
@@ -99,49 +98,95 @@ class StepsMixin:
         record = self.workflow_record(obj)
         if transition.permission is None or not request.user.has_perm(transition.permission, record):
             raise PermissionDenied
-        change_url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-        form = StepForm(
-            request.POST if request.method == "POST" else None, needs_reason=transition.needs_reason
-        )
-        refusal = ""
-        if request.method == "POST" and form.is_valid():
-            try:
-                saved = self.perform_step(request, obj, transition, form.cleaned_data["reason"])
-            except TransitionRefusedError as error:
-                refusal = str(error)
-            else:
-                state = self.workflow.label(getattr(saved, self.workflow.field))
-                messages.success(request, _t("Done: the state is now “%(state)s”.") % {"state": state})
-                return HttpResponseRedirect(change_url)
-        return TemplateResponse(
-            request,
-            "admin/core/step.html",
-            self._step_context(request, obj, transition, form, refusal, change_url),
-        )
+        page = StepPage(self, request, obj, transition)
+        if request.method == "POST":
+            done = page.answer()
+            if done is not None:
+                return done
+        return TemplateResponse(request, "admin/core/step.html", page.context())
 
-    def _step_context(
-        self,
-        request: HttpRequest,
-        obj: models.Model,
-        transition: Transition,
-        form: StepForm,
-        refusal: str,
-        url: str,
-    ) -> dict[str, Any]:
-        assert self.workflow is not None  # noqa: S101
-        record = self.workflow_record(obj)
-        source = getattr(record, self.workflow.field)
+
+class StepPage:
+    """One visit to the page of a step: what was typed, what would leave, what stands in the way."""
+
+    def __init__(self, admin: StepsMixin, request: HttpRequest, obj: models.Model, step: Transition) -> None:
+        assert admin.workflow is not None  # noqa: S101
+        self.admin, self.request, self.obj, self.step = admin, request, obj, step
+        self.workflow = admin.workflow
+        self.sends = admin.step_mails(obj, step, "")
+        self.form = admin.step_form(
+            obj, step, request.POST if request.method == "POST" else None, in_mail=bool(self.sends)
+        )
+        self.mails: list[ShownMail] | None = None
+        self.refusal = ""
+        self.changed = False
+
+    @property
+    def source(self) -> str:
+        return str(getattr(self.admin.workflow_record(self.obj), self.workflow.field))
+
+    def answer(self) -> HttpResponse | None:
+        """Where the browser goes when the step was made; None when the page is shown, with what came of it."""
+        if self.source not in self.step.sources:
+            self.refusal = _t("This step is no longer possible: the record is now “%(state)s”.") % {
+                "state": self.workflow.label(self.source)
+            }
+            return None
+        if not self.form.is_valid() or "edit" in self.request.POST:
+            return None
+        reason = self.form.full_reason()
+        missing = self.admin.step_missing(self.obj, self.step)
+        if missing:
+            self.refusal = " ".join(missing)
+            return None
+        if self.sends:
+            mails = self.admin.step_mails(self.obj, self.step, reason) or []
+            seen = self.request.POST.get("seen", "")
+            if seen != seal(mails):
+                self.mails, self.changed = mails, bool(seen)
+                return None
+        return self._make(reason)
+
+    def _make(self, reason: str) -> HttpResponse | None:
+        try:
+            saved = self.admin.perform_step(self.request, self.obj, self.step, reason)
+        except TransitionRefusedError as error:
+            self.refusal = str(error)
+            return None
+        state = self.workflow.label(getattr(saved, self.workflow.field))
+        messages.success(self.request, _t("Done: the state is now “%(state)s”.") % {"state": state})
+        following = self.admin.step_next(self.obj) if "next" in self.request.POST else None
+        return HttpResponseRedirect(following[1] if following else self.record_url)
+
+    @property
+    def record_url(self) -> str:
+        opts = self.admin.opts
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[self.obj.pk])
+
+    def context(self) -> dict[str, Any]:
+        """What the template shows; the state is asked anew after a refusal, since that may be its cause."""
+        record = self.admin.workflow_record(self.obj)
+        if self.refusal:
+            record.refresh_from_db(fields=[self.workflow.field])
+        is_possible = self.source in self.step.sources
+        following = self.admin.step_next(self.obj)
         return {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"{transition.label}: {obj}",
-            "object": obj,
-            "step": transition,
-            "source": self.workflow.label(source),
-            "target": self.workflow.label(transition.target),
-            "is_possible": source in transition.sources,
-            "missing": list(transition.blockers(record)) if transition.blockers else [],
-            "form": form,
-            "refusal": refusal,
-            "change_url": url,
+            **self.admin.admin_site.each_context(self.request),
+            "opts": self.admin.opts,
+            "title": f"{self.step.label}: {self.obj}",
+            "object": self.obj,
+            "step": self.step,
+            "source": self.workflow.label(self.source),
+            "target": self.workflow.label(self.step.target),
+            "is_possible": is_possible,
+            "made": None if is_possible else history(record).first(),
+            "missing": self.admin.step_missing(self.obj, self.step) if is_possible else [],
+            "form": self.form,
+            "sends": self.sends,
+            "mails": self.mails,
+            "seal": seal(self.mails or []),
+            "changed": self.changed,
+            "next_label": following[0] if following else "",
+            "refusal": self.refusal,
+            "change_url": self.record_url,
         }
