@@ -116,6 +116,8 @@ NAVIGATION = [
         _("People and history"),
         _item(_("People and roles"), "badge", "accounts_user"),
         _item(_("History of states"), "history", "core_statechange"),
+        _item(_("Exports"), "file_download", "core_exportlog"),
+        _item(_("Work in the background"), "hourglass_top", "jobs_job"),
         collapsible=True,
     ),
 ]

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from core.accounts.choices import GRANTED_ROLES, STAFF_ROLES, Role
+from core.jobs.models import Job
 from core.permissions import permission_matrix
 from meetings.choices import MeetingStatus
 from meetings.models import Material
@@ -101,6 +102,8 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "videoconferences:edition_calendar_pdf": [year],
         "videoconferences:edition_calendar_ics": [year],
         "pages:receipt": ["inventat"],
+        # Somebody else's.
+        **{f"jobs:{page}": [records[Job].pk] for page in ("detail", "stop", "file")},
         "account_reset_password_from_key": ["1", "abc-def"],
     }
 

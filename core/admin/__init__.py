@@ -8,11 +8,13 @@ from core.admin.base import (
     ReadOnlyInline,
 )
 from core.admin.exchange import ExchangeMixin, ExportOnlyMixin
+from core.admin.export_log import ExportLogAdmin
 from core.admin.state_changes import StateChangeAdmin
 from core.admin.terms import TermAdmin
 
 __all__ = [
     "ExchangeMixin",
+    "ExportLogAdmin",
     "ExportOnlyMixin",
     "PortalAdmin",
     "PortalStackedInline",

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from rules import predicate
+
 from core.accounts.choices import Role
 from core.permissions import VIEW, grant, has_role, nobody
-from rules import predicate
 
 
 @predicate

@@ -69,7 +69,7 @@ def run(*, pk: str) -> None:
 
 @transaction.atomic
 def ask_to_stop(*, job: Job, actor: "User") -> Job:
-    """A job that waits stops at once; one at work stops at its next step. Raises TransitionRefusedError when it ended."""
+    """A job that waits stops at once, one at work at its next step. Raises TransitionRefusedError when it ended."""
     locked = Job.objects.select_for_update().get(pk=job.pk)
     if locked.status != JobStatus.RUNNING:
         return JOB_WORKFLOW.perform(locked, "stop", actor=actor)

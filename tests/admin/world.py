@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib import admin
 
 from core.accounts.models import User
-from core.models import StateChange
+from core.exports import log_export
+from core.jobs.models import Job
+from core.models import ExportLog, StateChange
 from core.pages.models import Feedback
 from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat
 from core.workflow import remember
@@ -85,6 +87,8 @@ def populate() -> dict[type, Any]:
             kind="other", message="O întrebare", email="x@example.org", language="ro"
         ),
         StateChange: StateChange.objects.first(),
+        ExportLog: log_export(None, "Organizații", {"județ": "BV"}, 3, file_format="csv"),
+        Job: Job.objects.create(kind="proba", owner=UserFactory(), language="ro"),
         Organisation: organisation,
         OrganisationName: OrganisationName.objects.create(
             organisation=organisation, name="A.E.", kind=NameKind.PRINTED
