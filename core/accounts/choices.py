@@ -59,3 +59,11 @@ GRANTED_ROLES = frozenset(set(Role) - RELATION_ROLES)
 
 # Whoever holds one of these enters the admin and needs a second factor.
 STAFF_ROLES = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.EDITOR, Role.AUDITOR})
+
+
+class ErasureCause(TextChoices):
+    """Why a person is erased."""
+
+    OWN = "own", _("Asked for by the person")
+    STAFF = "staff", _("Asked for through the team")
+    INACTIVITY = "inactivity", _("Two years without a sign-in")

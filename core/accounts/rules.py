@@ -1,7 +1,7 @@
 """Who may see people and give roles."""
 
 from core.accounts.choices import Role
-from core.permissions import VIEW, grant, has_role, nobody
+from core.permissions import VIEW, editorial_team, grant, has_role, nobody
 
 administrator = has_role(Role.ADMINISTRATOR)
 
@@ -14,3 +14,12 @@ grant(
     "rolegrant",
     {VIEW: administrator, "add": administrator, "change": nobody, "delete": administrator},
 )
+# The words of consents are added, never changed once somebody agreed to them; agreements are given by people alone.
+grant(
+    "accounts",
+    "consenttext",
+    {VIEW: editorial_team, "add": administrator, "change": administrator, "delete": nobody},
+)
+grant("accounts", "consent", {VIEW: administrator})
+# Asked for on behalf of a person, or taken back for them.
+grant("accounts", "erasure", {VIEW: administrator, "add": administrator, "change": administrator})

@@ -1,6 +1,7 @@
-"""What the portal keeps about people: accounts, granted roles, consents."""
+"""What the portal keeps about people: accounts, granted roles, consents, erasures."""
 
 from core.accounts.models.consent import Consent, ConsentText
+from core.accounts.models.erasure import Erasure
 from core.accounts.models.people import RoleGrant, User, UserManager, UserQuerySet
 
-__all__ = ["Consent", "ConsentText", "RoleGrant", "User", "UserManager", "UserQuerySet"]
+__all__ = ["Consent", "ConsentText", "Erasure", "RoleGrant", "User", "UserManager", "UserQuerySet"]
