@@ -17,7 +17,7 @@ from core.dates import long_date
 from core.numerals import edition_name
 from core.territory.selectors import counties, suggest_uats
 from core.text import Fold, fold
-from organisations.forms import clean_text
+from organisations.forms.registry import clean_text
 from organisations.models import AssociativeStructure, Organisation
 from organisations.selectors.registry import MAX_RANKED, ranked
 from programmes.models import Edition

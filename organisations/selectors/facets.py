@@ -13,7 +13,7 @@ from organisations.selectors.vocabulary import Vocabulary
 
 
 class FilteredOrganisations(Protocol):
-    """What the filter set of organisations.forms gives."""
+    """What the filter set of organisations.forms.registry gives."""
 
     qs: QuerySet[Any]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.numerals import format_number
 from organisations.choices import LegalForm, Level
-from organisations.forms import FILTERS, RegistryFilter, RegistryQuestion
+from organisations.forms.registry import FILTERS, RegistryFilter, RegistryQuestion
 from organisations.selectors.facets import Facets
 from organisations.selectors.vocabulary import Vocabulary
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.pagecache import public_page
 from core.territory.models import County, Uat
-from organisations.forms import RegistryQuestion
+from organisations.forms.registry import RegistryQuestion
 from organisations.models import Organisation
 from organisations.selectors.places import memberships_of, uats_of, videoconferences_of
 from organisations.selectors.registry import PER_PAGE, list_rows

@@ -12,7 +12,7 @@ from django.views import View
 from core.numerals import format_number
 from core.pagecache import kept, public_page
 from core.text import fold
-from organisations.forms import RegistryFilter, RegistryQuestion, canonical_pairs, read_question
+from organisations.forms.registry import RegistryFilter, RegistryQuestion, canonical_pairs, read_question
 from organisations.models import Organisation
 from organisations.selectors.facets import Facets, count_facets
 from organisations.selectors.near import nearest, places_named

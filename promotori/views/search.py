@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from core.pagecache import public_page
 from core.text import fold
-from organisations.forms import clean_text
+from organisations.forms.registry import clean_text
 from promotori.search import search_portal
 
 

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from organisations.choices import LegalForm, Level, RegisterStatus
-from organisations.forms import FILTERS
+from organisations.forms.registry import FILTERS
 from organisations.models import Organisation
 from programmes.models import Mandate
 from tests.factories.organisations import (
