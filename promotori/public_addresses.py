@@ -36,6 +36,8 @@ PUBLIC_ADDRESSES = frozenset(
         "pages:privacy",
         "pages:contact",
         "pages:receipt",
+        # Signed addresses in mails: they ask, and end a kind of messages.
+        "messaging:stop",
         # The ways into an account, and what must work before or without being in it.
         "account_login",
         "account_logout",

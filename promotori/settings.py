@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "core.pages",
     "core.documents",
     "core.jobs",
+    "core.messaging",
     "core.territory",
     "core.accounts",
     "core",

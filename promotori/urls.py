@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("videoconferences.urls")),
         path("", include("core.pages.urls")),
         path("cont/lucrari/", include("core.jobs.urls")),
+        path("mesaje/", include("core.messaging.urls")),
         path("cont/", include("core.accounts.urls")),
         prefix_default_language=False,
     ),
