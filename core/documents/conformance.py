@@ -33,18 +33,25 @@ def finish(content: bytes) -> bytes:
     """The same document as PDF/A-3a and PDF/UA-1 in one file; the same bytes for the same input."""
     with Pdf.open(BytesIO(content)) as pdf:
         _identify(pdf)
-        _name_table_headers(pdf)
+        name_table_headers(pdf)
         _keep_pixels_sharp(pdf)
-        target = BytesIO()
-        # The tags, most of the file, are packed; the metadata stays readable by programs that know no PDF
-        # (ISO 19005-3, 6.6.2.1), since qpdf never compresses it.
-        pdf.save(
-            target,
-            deterministic_id=True,
-            fix_metadata_version=False,
-            stream_decode_level=StreamDecodeLevel.none,
-            object_stream_mode=ObjectStreamMode.generate,
-        )
+        return save(pdf)
+
+
+def save(pdf: Pdf) -> bytes:
+    """The document written, the same bytes for the same input.
+
+    The tags, most of the file, are packed; the metadata stays readable by programs that know no PDF
+    (ISO 19005-3, 6.6.2.1), since qpdf never compresses it.
+    """
+    target = BytesIO()
+    pdf.save(
+        target,
+        deterministic_id=True,
+        fix_metadata_version=False,
+        stream_decode_level=StreamDecodeLevel.none,
+        object_stream_mode=ObjectStreamMode.generate,
+    )
     return target.getvalue()
 
 
@@ -58,7 +65,7 @@ def _identify(pdf: Pdf) -> None:
     )
 
 
-def _name_table_headers(pdf: Pdf) -> None:
+def name_table_headers(pdf: Pdf) -> None:
     """Scope on each TH (column in a table's head, row elsewhere) and the index of their identifiers."""
     named: dict[bytes, Object] = {}
     for element, ancestors in _structure(pdf.Root.StructTreeRoot, ()):

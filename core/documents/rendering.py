@@ -1,9 +1,13 @@
-"""A template and its context become a PDF: PDF/A-3a for the archive and PDF/UA-1 for every reader, in one file."""
+"""A template and its context become a PDF: PDF/A-3a for the archive and PDF/UA-1 for every reader, in one file.
+
+A form to be filled in is PDF/UA-1 alone (:mod:`core.documents.fillable`).
+"""
 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Any
@@ -15,15 +19,22 @@ from django.utils import translation
 from core.documents.conformance import finish
 from core.documents.engine import load_engine
 from core.documents.errors import DocumentFaultError
+from core.documents.fillable import finish_form
 from core.documents.fonts import drawable_characters
 from core.documents.resources import digest_of_resources, read_static
 from core.documents.text import printable
 
 logger = logging.getLogger(__name__)
 
-ARCHIVAL_VARIANT = "pdf/a-3a"
 # Raise when :mod:`core.documents` draws the same input differently than before.
 DRAWING = "1"
+
+
+class Purpose(StrEnum):
+    """What a document is made for, as WeasyPrint's name of the standard that it is drawn to."""
+
+    READING = "pdf/a-3a"  # to be kept and read: PDF/UA-1 besides
+    FILLING = "pdf/ua-1"  # a form; a file marked as PDF/A is opened for reading only
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,7 @@ class PreparedDocument:
     language: str
     html: str
     stylesheets: tuple[str, ...]
+    purpose: Purpose = Purpose.READING
 
     @property
     def fingerprint(self) -> str:
@@ -44,6 +56,7 @@ class PreparedDocument:
         parts = (
             DRAWING,
             version("weasyprint"),
+            self.purpose,
             self.html,
             *self.stylesheets,
             digest_of_resources(self.html, *self.stylesheets),
@@ -59,12 +72,14 @@ def prepare_document(
     title: str,
     language: str = "ro",
     dated: datetime | None = None,
+    purpose: Purpose = Purpose.READING,
 ) -> PreparedDocument:
     """The document's HTML and style sheets: all that a drawing needs, without WeasyPrint.
 
     ``template`` extends ``documents/base.html``, which takes title, language and ``dated`` (aware; shown in the
     file's properties) from here; without ``dated`` the file has no date, never that of the clock, so that the
-    same input gives the same bytes. ``stylesheets`` are static files, later ones win.
+    same input gives the same bytes. ``stylesheets`` are static files, later ones win. A form that is to be filled
+    in says so by its ``purpose``.
     """
     created = dated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if dated else ""
     about = {"title": title, "language": language, "created": created}
@@ -75,6 +90,7 @@ def prepare_document(
         language=language,
         html=html,
         stylesheets=tuple(read_static(name) for name in stylesheets),
+        purpose=purpose,
     )
 
 
@@ -89,7 +105,7 @@ def draw_document(document: PreparedDocument) -> bytes:
     """
     engine, drawable = load_engine(), drawable_characters()
     html, title = printable(document.html, drawable), printable(document.title, drawable)
-    content, metadata, messages = engine.draw(html, document.stylesheets, ARCHIVAL_VARIANT)
+    content, metadata, messages = engine.draw(html, document.stylesheets, document.purpose)
     if (metadata.title, metadata.lang) != (title.strip(), document.language):
         messages.append(f"title and language are {metadata.title!r}, {metadata.lang!r}")
     if messages:
@@ -97,7 +113,7 @@ def draw_document(document: PreparedDocument) -> bytes:
         if settings.PORTAL_MODE == "test":
             raise DocumentFaultError(remedy)
         logger.error("Document drawn with faults: %s", remedy)
-    return finish(content)
+    return finish_form(content) if document.purpose == Purpose.FILLING else finish(content)
 
 
 def render_pdf(
