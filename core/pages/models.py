@@ -1,10 +1,12 @@
-"""Messages of the public about the portal; kept in the database so that none is lost with a mail."""
+"""Messages of the public about the portal, kept so that none is lost with a mail; texts of pages by staff."""
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
-from core.pages.choices import FeedbackKind, FeedbackState
+from core.accounts.choices import Language
+from core.pages.choices import FeedbackKind, FeedbackState, PageKey
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
@@ -59,3 +61,43 @@ class Feedback(models.Model):
     def reference(self) -> str:
         """The number on the receipt, as the sender quotes it: "M-2026-00012"."""
         return f"M-{timezone.localtime(self.created_at):%Y}-{self.pk or 0:05d}"
+
+
+class PageText(models.Model):
+    """What staff wrote in place of the portal's own words, for one text in one language; Markdown.
+
+    Without a row the portal's own words are shown; taking the row away brings them back. Its history keeps every
+    version.
+    """
+
+    key = models.CharField(_("text"), max_length=20, choices=PageKey)
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    body = models.TextField(
+        _("words"),
+        max_length=40_000,
+        help_text=_(
+            "Markdown: a blank line parts paragraphs, “## ” begins a heading, “- ” a line of a list, "
+            "[words](address) is a link."
+        ),
+    )
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+    history = HistoricalRecords(excluded_fields=["updated_at"])
+
+    class Meta:
+        verbose_name = _("text of a page")
+        verbose_name_plural = _("texts of pages")
+        ordering = ("key", "language")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "language"],
+                name="pages_pagetext_once",
+                violation_error_message=_("This text is written already: change it instead."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(key__in=PageKey.values, language__in=Language.values),
+                name="pages_pagetext_known_values",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_key_display()} ({self.get_language_display()})"

@@ -1,7 +1,7 @@
-"""Who may read and handle the messages of the public."""
+"""Who may read and handle the messages of the public, and write the texts of pages."""
 
 from core.accounts.choices import Role
-from core.permissions import VIEW, editorial_team, grant, has_role, nobody
+from core.permissions import VIEW, editorial_team, grant, grant_editorial, has_role, nobody
 
 # Nobody writes a message on behalf of the public.
 grant(
@@ -14,3 +14,5 @@ grant(
         "delete": has_role(Role.ADMINISTRATOR),
     },
 )
+# A text that is taken away gives its place back to the portal's own words.
+grant_editorial("pages", "pagetext")
