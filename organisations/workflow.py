@@ -10,11 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.workflow import Transition, Workflow
+from core.workflow import Transition, Workflow, history
 from organisations.choices import ReconfirmationStatus as R
 from organisations.choices import RegisterStatus as S
+from organisations.choices import ReportStatus as Rep
 from organisations.choices import SubmissionStatus as Sub
-from organisations.models import Organisation, Reconfirmation, Submission
+from organisations.models import Organisation, Reconfirmation, RecordReport, Submission
 
 _DECIDE = "organisations.change_organisation"
 _ENROL = "organisations.enrol_organisation"
@@ -47,6 +48,21 @@ def _listing(name: str, sources: set[S], label: str | Promise) -> Transition:
         blockers=missing_for_listing,
         prepare=_set_listing_date,
     )
+
+
+def has_lapsed(organisation: Organisation) -> bool:
+    """Whether the record is suspended, and for no other reason than that nobody confirmed it."""
+    if organisation.register_status != S.SUSPENDED:
+        return False
+    last = history(organisation).first()
+    return last is not None and last.transition == "lapse"
+
+
+def _missing_for_reinstating(record: models.Model) -> Iterable[str]:
+    organisation = cast("Organisation", record)
+    if not has_lapsed(organisation):
+        yield _("The record is suspended for another reason: only the registry's team can enter it again.")
+    yield from missing_for_listing(organisation)
 
 
 ORGANISATION_WORKFLOW = Workflow(
@@ -88,6 +104,19 @@ ORGANISATION_WORKFLOW = Workflow(
             _DECIDE,
             needs_reason=True,
         ),
+        # Nobody confirmed the record within its time; whoever answers for it brings it back (decision 14).
+        Transition(
+            "lapse", frozenset({S.LISTED}), S.SUSPENDED, gettext_lazy("Suspend as not confirmed"), None
+        ),
+        Transition(
+            "reinstate",
+            frozenset({S.SUSPENDED}),
+            S.LISTED,
+            gettext_lazy("Enter again as confirmed"),
+            "organisations.confirm_organisation",
+            blockers=_missing_for_reinstating,
+            prepare=_set_listing_date,
+        ),
         Transition(
             "withdraw",
             frozenset({S.LISTED, S.RECORDED, S.SUSPENDED, S.SUBMITTED}),
@@ -120,7 +149,7 @@ RECONFIRMATION_WORKFLOW = Workflow(
     transitions=[
         Transition(
             "confirm",
-            frozenset({R.OPEN, R.OVERDUE}),
+            frozenset({R.OPEN, R.OVERDUE, R.LAPSED}),
             R.CONFIRMED,
             gettext_lazy("Confirm"),
             "organisations.confirm_organisation",
@@ -204,5 +233,32 @@ SUBMISSION_WORKFLOW = Workflow(
             gettext_lazy("Withdraw"),
             _WRITE,
         ),
+    ],
+)
+
+
+def _set_handling_date(record: models.Model, at: datetime) -> Iterable[str]:
+    cast("RecordReport", record).handled_at = at
+    return ["handled_at"]
+
+
+def _answer_report(name: str, target: Rep, label: str | Promise) -> Transition:
+    """The reason is the answer to whoever reported, when they left an address."""
+    return Transition(
+        name,
+        frozenset({Rep.NEW}),
+        target,
+        label,
+        "organisations.decide_recordreport",
+        needs_reason=True,
+        prepare=_set_handling_date,
+    )
+
+
+REPORT_WORKFLOW = Workflow(
+    model=RecordReport,
+    transitions=[
+        _answer_report("resolve", Rep.RESOLVED, gettext_lazy("Mark as resolved")),
+        _answer_report("dismiss", Rep.DISMISSED, gettext_lazy("Close as not founded")),
     ],
 )

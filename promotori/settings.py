@@ -157,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
     "erase-old-jobs": {"task": "jobs.erase_old", "schedule": 24 * 3600.0},
     "erase-old-exports": {"task": "core.erase_old_exports", "schedule": 24 * 3600.0},
     "erase-old-feedback": {"task": "pages.erase_old_feedback", "schedule": 24 * 3600.0},
+    "advance-reconfirmations": {"task": "organisations.advance_reconfirmations", "schedule": 24 * 3600.0},
     "advance-editions": {"task": "programmes.advance_editions", "schedule": 60.0, "options": {"expires": 50}},
 }
 

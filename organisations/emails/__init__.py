@@ -1,0 +1,5 @@
+"""Mails of the registry, a module a matter; all are imported here, so that staff see every kind of mail."""
+
+from organisations.emails import people, reconfirmation
+
+__all__ = ["people", "reconfirmation"]
