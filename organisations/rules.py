@@ -14,6 +14,7 @@ from core.permissions import (
     grant_editorial,
     has_role,
     list_relations,
+    nobody,
     relation,
     signed_in,
 )
@@ -99,6 +100,12 @@ grant(
         "lodge": lodges_the_submission,
         "decide": editorial_team,
     },
+)
+# Nobody writes a report on behalf of the public; what a reader wrote is never changed.
+grant(
+    "organisations",
+    "recordreport",
+    {VIEW: editorial_team, "add": nobody, "change": nobody, "delete": managers, "decide": editorial_team},
 )
 grant(
     "organisations",

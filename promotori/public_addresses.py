@@ -23,6 +23,8 @@ PUBLIC_ADDRESSES = frozenset(
         "organisations:county",
         "organisations:uat",
         "organisations:detail",
+        "organisations:report",
+        "organisations:report_receipt",
         "organisations:structure_list",
         "organisations:structure_detail",
         "videoconferences:list",

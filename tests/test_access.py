@@ -33,7 +33,7 @@ SIGN_IN = "/cont/autentificare/"
 
 # What an address answers to whoever may come in, where that is not 200. A form that is sent empty comes back with what
 # is wrong (200, 422) and a page that takes no form refuses the method (405).
-FORMS = {"pages:accessibility": 422, "pages:contact": 422}
+FORMS = {"pages:accessibility": 422, "pages:contact": 422, "organisations:report": 422}
 SENT_EMPTY = {
     # Ways into an account come back with their faults; who is in is sent on.
     "account_login": {200, 302},
@@ -60,6 +60,7 @@ ASKED = {
     "admin:login": {302, 403},
     # An invented token.
     "pages:receipt": {404},
+    "organisations:report_receipt": {404},
 }
 # Addresses that exist for some roles only; for anybody else who is signed in there is nothing there.
 COVERAGE = {"programmes:structure_coverage": {Role.STRUCTURE_REPRESENTATIVE, *STAFF_ROLES}}
@@ -95,6 +96,8 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "organisations:county": [county.slug],
         "organisations:uat": [county.slug, uat.slug],
         "organisations:detail": [organisation.slug],
+        "organisations:report": [organisation.slug],
+        "organisations:report_receipt": ["inventat"],
         "organisations:structure_detail": [records[AssociativeStructure].slug],
         "videoconferences:detail": [year, videoconference.number],
         "videoconferences:material": [year, videoconference.number, records[Material].pk],

@@ -2,6 +2,7 @@
 
 from organisations.admin.names import OrganisationNameAdmin
 from organisations.admin.organisation import OrganisationAdmin
+from organisations.admin.reports import RecordReportAdmin
 from organisations.admin.structures import AssociativeStructureAdmin, StructureMembershipAdmin
 from organisations.admin.vocabularies import BeneficiaryGroupAdmin, DomainAdmin, SustainableGoalAdmin
 
@@ -11,6 +12,7 @@ __all__ = [
     "DomainAdmin",
     "OrganisationAdmin",
     "OrganisationNameAdmin",
+    "RecordReportAdmin",
     "StructureMembershipAdmin",
     "SustainableGoalAdmin",
 ]

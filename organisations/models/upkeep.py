@@ -1,16 +1,23 @@
 """What keeps the registry true: reports of readers, the yearly confirmation, records that were one."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.choices import Language
 from organisations.choices import ReconfirmationStatus, ReportReason, ReportStatus
 
 ASKED_NOW = (ReconfirmationStatus.OPEN, ReconfirmationStatus.OVERDUE)
+
+
+class RecordReportQuerySet(models.QuerySet["RecordReport"]):
+    def waiting(self) -> Self:
+        """Those that nobody has looked into, the longest wait first."""
+        return self.filter(status=ReportStatus.NEW).order_by("created_at", "pk")
 
 
 class RecordReport(models.Model):
@@ -30,6 +37,8 @@ class RecordReport(models.Model):
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
 
+    objects = RecordReportQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
@@ -44,6 +53,11 @@ class RecordReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()}: {self.organisation}"
+
+    @property
+    def reference(self) -> str:
+        """The number on the receipt, as the sender quotes it: "S-2026-00012"."""
+        return f"S-{timezone.localtime(self.created_at):%Y}-{self.pk or 0:05d}"
 
 
 class Reconfirmation(models.Model):

@@ -22,6 +22,7 @@ from organisations.models import (
     Organisation,
     OrganisationContact,
     OrganisationName,
+    RecordReport,
     StructureMembership,
     SustainableGoal,
 )
@@ -92,6 +93,13 @@ def populate() -> dict[type, Any]:
         Organisation: organisation,
         OrganisationName: OrganisationName.objects.create(
             organisation=organisation, name="A.E.", kind=NameKind.PRINTED
+        ),
+        RecordReport: RecordReport.objects.create(
+            organisation=organisation,
+            reason="wrong",
+            message="Nu mai este acolo",
+            email="r@example.org",
+            language="ro",
         ),
         AssociativeStructure: structure,
         StructureMembership: StructureMembership.objects.create(structure=structure, uat=uat, source="Probă"),
