@@ -9,7 +9,7 @@ class JobStatus(TextChoices):
 
     QUEUED = "queued", _("Waiting")
     RUNNING = "running", _("At work")
-    DONE = "done", _("Done")
+    DONE = "done", _("Completed")
     FAILED = "failed", _("Failed")
     STOPPED = "stopped", _("Stopped")
 

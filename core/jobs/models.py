@@ -43,7 +43,7 @@ class Job(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     arguments: models.JSONField[dict[str, Any], Any] = models.JSONField(_("arguments"), default=dict)
     status = models.CharField(_("state"), max_length=10, choices=JobStatus, default=JobStatus.QUEUED)
-    done = models.PositiveIntegerField(_("done"), default=0)
+    done = models.PositiveIntegerField(_("steps done"), default=0)
     total = models.PositiveIntegerField(_("of"), default=0)
     note = models.CharField(_("now"), max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

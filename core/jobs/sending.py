@@ -35,9 +35,10 @@ def send(task: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
 
 
 @cache
-def _producers() -> ProducerPool:
+def _producers(address: str | None = None) -> ProducerPool:
     """Connections that give up soon; those of the workers wait as long as it takes."""
     connection = current_app.connection_for_write(
+        address,
         connect_timeout=_PATIENCE,
         transport_options={
             "max_retries": 1,

@@ -20,9 +20,14 @@ def _own(request: HttpRequest, pk: object) -> Job:
 @require_safe
 @never_cache
 def detail(request: HttpRequest, pk: object) -> HttpResponse:
-    """The job now; the part that changes alone when htmx asks for it."""
-    part = bool(getattr(request, "htmx", False))
-    return render(request, "jobs/state.html" if part else "jobs/detail.html", {"job": _own(request, pk)})
+    """The job now; to htmx the part that changes alone, and a word to load the page anew when the job has ended."""
+    job = _own(request, pk)
+    if not getattr(request, "htmx", False):
+        return render(request, "jobs/detail.html", {"job": job})
+    answer = render(request, "jobs/state.html", {"job": job})
+    if not job.is_under_way:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @require_POST
