@@ -23,7 +23,8 @@ FONT = "/Wingdings"
 # WinAnsi, with letters of Romania's languages and neighbours in the places of signs that nobody types in a form.
 LETTERS = {
     0x81: "Ă", 0x82: "ă", 0x83: "Ș", 0x86: "ș", 0x87: "Ț", 0x88: "ț", 0x89: "Ő", 0x8B: "ő", 0x8D: "Ű", 0x8F: "ű",
-    0x90: "Č", 0x95: "č", 0x98: "Ć", 0x99: "ć", 0x9B: "Ł", 0x9D: "ł", 0xA1: "\u015e", 0xA2: "\u015f", 0xA4: "\u0162", 0xA5: "\u0163",
+    0x90: "Č", 0x95: "č", 0x98: "Ć", 0x99: "ć", 0x9B: "Ł", 0x9D: "ł", 0xA1: "\u015e", 0xA2: "\u015f",
+    0xA4: "\u0162", 0xA5: "\u0163",
     0xA6: "Ą", 0xA8: "ą", 0xAC: "Ę", 0xAF: "ę", 0xB1: "Ś", 0xB2: "ś", 0xB3: "Ż", 0xB4: "ż", 0xB5: "Đ", 0xB6: "đ",
     0xB8: "ń", 0xB9: "ź", 0xBC: "ě", 0xBE: "ř",
 }  # fmt: skip
@@ -60,7 +61,7 @@ def encoding() -> dict[int, str]:
 
 def _put_upright(field: Object) -> None:
     """WeasyPrint writes the upper corner first; some readers then find no place to click."""
-    x1, y1, x2, y2 = map(float, field.Rect)  # type: ignore[call-overload]
+    x1, y1, x2, y2 = map(float, field.Rect)
     field.Rect = Array([min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)])
 
 
@@ -76,7 +77,7 @@ def _dress(pdf: Pdf, field: Object, font: Object) -> str:
 
 
 def _appearance(pdf: Pdf, field: Object, drawing: bytes, resources: Dictionary) -> Stream:
-    left, low, right, high = map(float, field.Rect)  # type: ignore[call-overload]
+    left, low, right, high = map(float, field.Rect)
     kind = {"/Type": Name.XObject, "/Subtype": Name.Form}
     box = Array([0, 0, right - left, high - low])
     return pdf.make_stream(drawing, {**kind, "/BBox": box, "/Resources": resources})
@@ -86,9 +87,9 @@ def _drop_fonts(pdf: Pdf, names: set[str]) -> None:
     """Takes out the whole fonts that WeasyPrint put in for the fields, unless a page prints something in them."""
     for sheet in pdf.pages:
         names -= {
-            str(operands[0])[1:]
-            for operands, operator in parse_content_stream(sheet)
-            if operator == Operator("Tf")
+            str(step.operands[0])[1:]
+            for step in parse_content_stream(sheet)
+            if step.operator == Operator("Tf")
         }
     for sheet in pdf.pages:
         for name in sorted(names):
