@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "find-lost-jobs": {"task": "jobs.find_lost", "schedule": 60.0, "options": {"expires": 50}},
     "erase-old-jobs": {"task": "jobs.erase_old", "schedule": 24 * 3600.0},
     "erase-old-exports": {"task": "core.erase_old_exports", "schedule": 24 * 3600.0},
+    "forget-people": {"task": "accounts.forget_people", "schedule": 24 * 3600.0},
     "erase-old-feedback": {"task": "pages.erase_old_feedback", "schedule": 24 * 3600.0},
     "advance-reconfirmations": {"task": "organisations.advance_reconfirmations", "schedule": 24 * 3600.0},
     "advance-editions": {"task": "programmes.advance_editions", "schedule": 60.0, "options": {"expires": 50}},
@@ -239,6 +240,13 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_tls_proxy else 0
 MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Promotorii Voluntariatului"
+
+# --- How long people are kept; the privacy notice and docs/operations.md say the same ------------
+# Between the request to be forgotten and the erasure, so that it can be taken back.
+ERASURE_GRACE_DAYS = 14
+# Without a sign-in an account is erased after so many months, with notices so many days before.
+INACTIVE_MONTHS = 24
+INACTIVE_WARNING_DAYS = (30, 7)
 
 # --- Mail ----------------------------------------------------------------------------------------
 _mail = urlsplit(ENV.email_url)

@@ -1,5 +1,6 @@
 """The app of people and roles."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
@@ -13,6 +14,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.mfa.signals import authenticator_added
+        from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_migrate
         from django.utils.module_loading import autodiscover_modules
 
@@ -20,8 +22,10 @@ class AccountsConfig(AppConfig):
 
         post_migrate.connect(_store_first_texts, sender=self, dispatch_uid="accounts.store_first_texts")
         authenticator_added.connect(remember_set_up, dispatch_uid="accounts.remember_set_up")
-        # Each app's lines of the own area.
-        autodiscover_modules("area")
+        user_logged_in.connect(_end_absence, dispatch_uid="accounts.end_absence")
+        # Each app's lines of the own area, what it keeps about people, and for what it asks their consent.
+        autodiscover_modules("area", "personal_data", "consents")
+        import_module("core.accounts.own_records")
 
 
 def _store_first_texts(sender: AppConfig, **kwargs: Any) -> None:
@@ -33,3 +37,11 @@ def _store_first_texts(sender: AppConfig, **kwargs: Any) -> None:
     except LookupError:
         return
     store_first_texts()
+
+
+def _end_absence(sender: Any, user: Any, **kwargs: Any) -> None:
+    from django.utils import timezone
+
+    from core.accounts.services.absence import end_absence
+
+    end_absence(user=user, now=timezone.now())

@@ -98,4 +98,5 @@ def _mark(href: str, above: str, path: str) -> str:
 
 menu_entry(_("Overview"), "my_account", order=0)
 menu_entry(_("Name, e-mail address, language"), "account_profile", order=80)
+menu_entry(_("My data"), "account_data", order=85)
 menu_entry(_("Safety of the account"), "mfa_index", order=90)

@@ -6,6 +6,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 
@@ -110,3 +111,26 @@ class ReauthenticateCodeForm(PlainFormMixin, mfa.ReauthenticateForm):
 
 class ActivateTOTPForm(PlainFormMixin, totp.ActivateTOTPForm):
     code_hint = _("Six digits that the application shows after you have scanned the picture.")
+
+
+class ErasureForm(forms.Form):
+    """Asks for the account's own address, so that nobody is forgotten by a slip of the finger."""
+
+    address = forms.CharField(
+        label=_("Your e-mail address, as confirmation"),
+        help_text=_("Write the address with which you sign in."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the address with which you sign in.")},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.user = user
+
+    def clean_address(self) -> str:
+        address = str(self.cleaned_data["address"]).strip().lower()
+        if address != self.user.email:
+            raise ValidationError(_("This is not the address of this account. Nothing was changed."))
+        return address

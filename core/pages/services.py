@@ -1,9 +1,11 @@
-"""Keeping what the public writes to us."""
+"""Keeping what the public writes to us, and what staff write for its pages."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from core.accounts.models import User
+from core.accounts.services.scrubbing import needles_of, replace_in
 from core.pages.choices import FeedbackKind
 from core.pages.models import Feedback
 from core.text import normalise
@@ -37,3 +39,15 @@ def erase_old_feedback(*, now: datetime) -> int:
     forget_history(Feedback, old.values_list("pk", flat=True))
     _total, by_model = old.delete()
     return by_model.get("pages.Feedback", 0)
+
+
+@transaction.atomic
+def forget_sender(*, user: User) -> None:
+    """Takes a person out of the messages sent from their address: the address, and their name in the text.
+
+    The messages stay, since they are about the portal. One that still waits can no longer be answered.
+    """
+    numbers = list(Feedback.objects.filter(email__iexact=user.email).values_list("pk", flat=True))
+    sent = Feedback.objects.filter(pk__in=numbers)
+    sent.update(email="")
+    replace_in(sent, needles_of(user))

@@ -3,10 +3,16 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.accounts.models import Consent, ConsentText, User
 from core.accounts.purposes import purpose_of, purposes
+from core.accounts.selectors import text_in_use
+
+
+class ConsentStaysError(ValueError):
+    """A consent that cannot be withdrawn; the text says why, to the person."""
 
 
 def current_text(purpose: str) -> ConsentText:
@@ -16,7 +22,7 @@ def current_text(purpose: str) -> ConsentText:
     """
     if purpose_of(purpose) is None:
         raise KeyError(purpose)
-    text = _in_use(purpose)
+    text = text_in_use(purpose)
     return text if text is not None else _first_text(purpose)
 
 
@@ -54,12 +60,14 @@ def give_consent(
 def withdraw_consent(*, consent: Consent) -> Consent:
     """Takes an agreement back; the row stays, with the moment, and what stood on it ends by the purpose's own hook.
 
-    A second call changes nothing. Raises ``ValueError`` when the purpose cannot be withdrawn.
+    A second call changes nothing. Raises :class:`ConsentStaysError` when the purpose cannot be withdrawn.
     """
     locked = Consent.objects.select_for_update(of=("self",)).select_related("text").get(pk=consent.pk)
     purpose = purpose_of(locked.text.purpose)
     if purpose is not None and not purpose.withdrawable:
-        raise ValueError(f"“{purpose.key}” cannot be withdrawn.")
+        raise ConsentStaysError(
+            _("This declaration cannot be withdrawn by itself, because something that was done stands on it.")
+        )
     if locked.withdrawn_at is None:
         locked.withdrawn_at = timezone.now()
         locked.save(update_fields=["withdrawn_at"])
@@ -73,11 +81,6 @@ def store_first_texts() -> None:
     for purpose in purposes():
         if not ConsentText.objects.filter(purpose=purpose.key).exists() and _is_translated(purpose.key):
             _first_text(purpose.key)
-
-
-def _in_use(purpose: str) -> ConsentText | None:
-    texts = ConsentText.objects.filter(purpose=purpose, valid_from__lte=timezone.now())
-    return texts.order_by("-version").first()
 
 
 def _first_text(key: str) -> ConsentText:

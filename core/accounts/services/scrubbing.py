@@ -1,0 +1,114 @@
+"""Takes a person's traces out of what remembers changes: versions, the admin's log, reasons of steps.
+
+What an app keeps in its live records is erased by its own eraser (``core.accounts.personal_data``); a live record is
+never searched by name here, since an organisation may bear the name of a person.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
+from core.accounts.models import User
+from core.models import StateChange
+
+# Stands where a name or an address stood; shorter than both, so that it fits wherever they did.
+MARK = "[…]"
+SHORTEST_NAME = 5
+
+
+def scrub(user: User) -> None:
+    """Guarantees that no version, log or reason holds the person's address or full name, or points to the person.
+
+    A name of one word is left alone: it is other things' and other people's name too.
+    """
+    LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
+    ).delete()
+    for model in _remembering():
+        _forget_links(model, user)
+        replace_in(model.objects.all(), needles_of(user))
+
+
+def needles_of(user: User) -> list[str]:
+    """The words by which a person is found in text: the address, and the full name when it is more than one word."""
+    name = user.full_name.strip()
+    named = " " in name and len(name) >= SHORTEST_NAME
+    return [needle for needle in (user.email, name if named else "") if needle]
+
+
+def replace_in(queryset: models.QuerySet[Any], needles: Iterable[str]) -> int:
+    """Puts a mark in place of the needles in every text and JSON field of these rows; returns how many changed.
+
+    Case does not matter. Rows are changed without their ``save``, so that no version remembers what was erased.
+    """
+    wanted = [needle for needle in needles if needle]
+    fields = list(text_fields(queryset.model))
+    if not wanted or not fields:
+        return 0
+    pattern = re.compile("|".join(re.escape(needle) for needle in wanted), re.IGNORECASE)
+    changed = 0
+    for record in _holding(queryset, fields, wanted).only("pk", *(field.name for field in fields)):
+        values = {field.attname: getattr(record, field.attname) for field in fields}
+        cleaned = {name: _without(value, pattern) for name, value in values.items()}
+        different = {name: value for name, value in cleaned.items() if value != values[name]}
+        if different:
+            queryset.model._base_manager.filter(pk=record.pk).update(**different)
+            changed += 1
+    return changed
+
+
+def columns_with(needle: str) -> list[str]:
+    """Columns of every table in which this text stands, as "table.column", by name."""
+    found = []
+    for model in apps.get_models(include_auto_created=True):
+        for field in text_fields(model):
+            if _holding(model._base_manager.all(), [field], [needle]).exists():
+                found.append(f"{model._meta.db_table}.{field.column}")
+    return sorted(found)
+
+
+def text_fields(model: type[models.Model]) -> Iterator[Any]:
+    """Fields of one table in which words may stand; what the database makes by itself is left out."""
+    for field in model._meta.local_concrete_fields:
+        if isinstance(field, models.GeneratedField) or field.choices or field.remote_field:
+            continue
+        if isinstance(field, models.CharField | models.TextField | models.JSONField):
+            yield field
+
+
+def _holding(queryset: models.QuerySet[Any], fields: list[Any], needles: list[str]) -> Any:
+    casts = {f"_text_of_{field.name}": Cast(field.name, TextField()) for field in fields}
+    wanted = Q()
+    for name in casts:
+        for needle in needles:
+            wanted |= Q(**{f"{name}__icontains": needle})
+    return queryset.alias(**casts).filter(wanted)
+
+
+def _remembering() -> list[type[models.Model]]:
+    versions = [model for model in apps.get_models() if hasattr(model, "history_type")]
+    return [*versions, LogEntry, StateChange]
+
+
+def _forget_links(model: type[models.Model], user: User) -> None:
+    """Versions that point to the person point to nobody; who changed a record is emptied with the person's row."""
+    for field in model._meta.local_concrete_fields:
+        if hasattr(model, "history_type") and field.related_model is User and field.null:
+            model._base_manager.filter(**{field.name: user}).update(**{field.name: None})
+
+
+def _without(value: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(MARK, value)
+    if isinstance(value, list):
+        return [_without(each, pattern) for each in value]
+    if isinstance(value, dict):
+        return {_without(key, pattern): _without(each, pattern) for key, each in value.items()}
+    return value
