@@ -98,14 +98,15 @@ def public_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and _is_foreign(request):
+        if request.method == "POST" and is_foreign(request):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
     return csrf_exempt(guarded)
 
 
-def _is_foreign(request: HttpRequest) -> bool:
+def is_foreign(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of another site sent the form; an old browser says nothing."""
     if request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}:
         return True
     origin = request.headers.get("origin")

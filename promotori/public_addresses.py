@@ -23,6 +23,8 @@ PUBLIC_ADDRESSES = frozenset(
         "organisations:county",
         "organisations:uat",
         "organisations:detail",
+        "organisations:logo",
+        "organisations:enrolment",
         "organisations:report",
         "organisations:report_receipt",
         "organisations:structure_list",

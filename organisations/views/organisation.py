@@ -1,10 +1,13 @@
 """The page of one organisation."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from core.images import serve_picture
 from core.pagecache import public_page
 from organisations.choices import ContactKind, RegisterStatus
 from organisations.models import Organisation
@@ -41,6 +44,14 @@ def detail(request: HttpRequest, slug: str) -> HttpResponseBase:
             "contacts": [_contact(contact) for contact in profile.contacts],
         },
     )
+
+
+@login_not_required
+@require_safe
+def logo(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The logo of an organisation that the reader may see; 404 where there is none."""
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.user), slug=slug)
+    return serve_picture(organisation.logo, public=organisation.is_public)
 
 
 def _contact(contact: object) -> dict[str, str]:
