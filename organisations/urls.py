@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organisations.views import enrolment, organisation, places, registry, report, structures, submission
+from organisations.views import enrolment, legal, organisation, places, registry, report, structures, submission
 from organisations.views.own import identity, invitation, overview, people, profile, upkeep
 
 app_name = "organisations"
@@ -48,6 +48,9 @@ urlpatterns = [
     path("organizatii/<slug:slug>/revendicare/", submission.claim, name="claim"),
     path("organizatii/<slug:slug>/sesizare/", report.report, name="report"),
     path("organizatii/sesizare/primita/<str:token>/", report.report_receipt, name="report_receipt"),
+    path("ghid-juridic/", legal.guide, name="legal"),
+    path("ghid-juridic/<slug:paper>.pdf", legal.paper_pdf, name="legal_paper_pdf"),
+    path("ghid-juridic/<slug:paper>.odt", legal.paper_odt, name="legal_paper_odt"),
     path("structuri/", structures.structure_list, name="structure_list"),
     path("structuri/<slug:slug>/", structures.structure_detail, name="structure_detail"),
     *own_patterns,

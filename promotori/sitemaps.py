@@ -20,6 +20,7 @@ PAGES = (
     "programmes:announcement_list",
     "organisations:list",
     "organisations:map",
+    "organisations:legal",
     "organisations:structure_list",
     "videoconferences:list",
     "pages:accessibility",

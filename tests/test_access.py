@@ -98,6 +98,8 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "organisations:detail": [organisation.slug],
         "organisations:report": [organisation.slug],
         "organisations:report_receipt": ["inventat"],
+        "organisations:legal_paper_pdf": ["certificat-de-voluntariat"],
+        "organisations:legal_paper_odt": ["certificat-de-voluntariat"],
         "organisations:structure_detail": [records[AssociativeStructure].slug],
         "videoconferences:detail": [year, videoconference.number],
         "videoconferences:material": [year, videoconference.number, records[Material].pk],
