@@ -1,6 +1,6 @@
 """Working days in Romania: neither a weekend nor a public holiday (Codul muncii, art. 137 and 139)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -28,3 +28,13 @@ def working_days_since(moment: datetime, now: datetime) -> int:
     free = holidays.country_holidays("RO", years=range(first.year, last.year + 1))
     days = (first + timedelta(days=number) for number in range(1, span + 1))
     return sum(1 for day in days if day.weekday() < 5 and day not in free)
+
+
+def start_of_waiting(now: datetime, days: int) -> datetime:
+    """What came before this moment has waited for more than ``days`` working days."""
+    day = now.astimezone(BUCHAREST).date()
+    counted = 0
+    while counted <= days:
+        counted += is_working_day(day)
+        day -= timedelta(days=1)
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=BUCHAREST)

@@ -80,6 +80,7 @@ NAVIGATION = [
     _group(
         _("Organisations"),
         _item(_("Registry"), "diversity_3", "organisations_organisation"),
+        _item(_("Requests"), "inbox_customize", "organisations_submission"),
         _item(_("Reports of readers"), "flag", "organisations_recordreport"),
         _item(_("Names to join"), "join", "organisations_organisationname"),
     ),

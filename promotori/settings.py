@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import django_stubs_ext
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
@@ -159,6 +160,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-people": {"task": "accounts.forget_people", "schedule": 24 * 3600.0},
     "erase-old-feedback": {"task": "pages.erase_old_feedback", "schedule": 24 * 3600.0},
     "advance-reconfirmations": {"task": "organisations.advance_reconfirmations", "schedule": 24 * 3600.0},
+    "send-digest": {"task": "organisations.send_digest", "schedule": crontab(hour=8, minute=0)},
+    "forget-reporters": {"task": "organisations.forget_reporters", "schedule": 24 * 3600.0},
     "advance-editions": {"task": "programmes.advance_editions", "schedule": 60.0, "options": {"expires": 50}},
 }
 

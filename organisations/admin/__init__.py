@@ -1,5 +1,6 @@
 """The registry in the admin."""
 
+from organisations.admin.moderation import SubmissionAdmin
 from organisations.admin.names import OrganisationNameAdmin
 from organisations.admin.organisation import OrganisationAdmin
 from organisations.admin.reports import RecordReportAdmin
@@ -14,5 +15,6 @@ __all__ = [
     "OrganisationNameAdmin",
     "RecordReportAdmin",
     "StructureMembershipAdmin",
+    "SubmissionAdmin",
     "SustainableGoalAdmin",
 ]

@@ -8,6 +8,7 @@ from core.dates import plain_date
 from core.messaging.kinds import MailKind
 from organisations.choices import SubmissionKind
 from organisations.emails import kinds_of_moderation as kinds
+from organisations.emails.enrolment import name_for_applicant
 from organisations.emails.letter import Letter, link_to
 from organisations.models import Organisation, RecordReport, Submission
 
@@ -41,7 +42,7 @@ def decision_letters(
     for person in _concerned(submission):
         language = person.language
         values = {
-            "organisation": submission.name,
+            "organisation": submission.name if step == "accept" else name_for_applicant(submission),
             "reference": submission.reference,
             "reason": reason,
             "due_on": plain_date(due_on, language),

@@ -1,5 +1,5 @@
 """What happens in the registry by itself; a module a matter, all imported here so that the worker finds them."""
 
-from organisations.tasks import reconfirmation
+from organisations.tasks import moderation, reconfirmation
 
-__all__ = ["reconfirmation"]
+__all__ = ["moderation", "reconfirmation"]

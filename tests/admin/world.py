@@ -24,6 +24,8 @@ from organisations.models import (
     OrganisationName,
     RecordReport,
     StructureMembership,
+    Submission,
+    SubmissionVersion,
     SustainableGoal,
 )
 from programmes.choices import EditionStatus
@@ -57,6 +59,19 @@ def an_edition(year: int = 2021, **fields: Any) -> Edition:
 def a_videoconference(edition: Edition, number: int = 1, **fields: Any) -> Videoconference:
     meeting = fields.pop("meeting", None) or a_meeting(title=f"Videoconferința nr. {number}")
     return Videoconference.objects.create(edition=edition, number=number, meeting=meeting, **fields)
+
+
+def a_request(organisation: Organisation, **fields: Any) -> Submission:
+    """A claim that waits for a decision."""
+    values = {
+        "kind": "claim",
+        "status": "lodged",
+        "lodged_at": NOON,
+        "answers": {"claim": {"why": "Sunt președinta."}},
+    }
+    request = Submission.objects.create(organisation=organisation, **{**values, **fields})
+    SubmissionVersion.objects.create(submission=request, number=1, answers=request.answers, lodged_at=NOON)
+    return request
 
 
 def populate() -> dict[type, Any]:
@@ -94,6 +109,7 @@ def populate() -> dict[type, Any]:
         OrganisationName: OrganisationName.objects.create(
             organisation=organisation, name="A.E.", kind=NameKind.PRINTED
         ),
+        Submission: a_request(organisation),
         RecordReport: RecordReport.objects.create(
             organisation=organisation,
             reason="wrong",

@@ -1,0 +1,115 @@
+"""Decisions of the registry's team about requests and organisations; each tells whom it concerns."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.accounts.models import User
+from core.workdays import BUCHAREST
+from core.workflow import TransitionRefusedError, history
+from organisations.choices import MemberRole, RegisterStatus, SubmissionKind
+from organisations.emails.moderation import decision_letters, standing_letters
+from organisations.models import Membership, Organisation, Submission
+from organisations.services.answers import apply_answers
+from organisations.services.reconfirmation import open_reconfirmation
+from organisations.workflow import ORGANISATION_WORKFLOW, SUBMISSION_WORKFLOW
+
+DECISIONS = ("accept", "return", "reject")
+# Where an enrolment's record goes with its request.
+_OF_THE_RECORD = {"accept": "list", "return": "return", "reject": "reject"}
+_LISTINGS = ("list", "restore")
+
+
+@transaction.atomic
+def decide_submission(*, submission: Submission, step: str, actor: User, reason: str = "") -> Submission:
+    """Accept, return or reject a request, with all that follows, and tell the applicant in the same transaction.
+
+    An accepted enrolment is listed, its first yearly confirmation is opened and its applicant becomes a manager; an
+    accepted change is written to the record; an accepted claim makes a manager. Of two decisions at once one is made
+    and one message leaves. Raises :class:`TransitionRefusedError` in words, and nothing is changed then.
+    """
+    if step not in DECISIONS:
+        raise TransitionRefusedError(_("This is no decision of the registry's team."))
+    if submission.applicant_id == actor.pk:
+        raise TransitionRefusedError(_("This is your own request: a colleague decides about it."))
+    decided = SUBMISSION_WORKFLOW.perform(submission, step, actor=actor, reason=reason)
+    decided.reason = reason
+    if step != "return":
+        decided.decided_by = actor
+    decided.save(update_fields=["reason", "decided_by"])
+    if decided.kind == SubmissionKind.ENROLMENT and decided.organisation is not None:
+        ORGANISATION_WORKFLOW.perform(decided.organisation, _OF_THE_RECORD[step], actor=actor, reason=reason)
+        decided.organisation.refresh_from_db()
+    if step == "accept":
+        _accept(decided)
+    mark = _mark(decided)
+    for letter in decision_letters(
+        submission=decided, step=step, reason=reason, due_on=first_due(), mark=mark
+    ):
+        letter.post()
+    return decided
+
+
+@transaction.atomic
+def change_standing(*, organisation: Organisation, step: str, actor: User, reason: str = "") -> Organisation:
+    """A step of an organisation made by staff on its own page; its people are told in the same transaction.
+
+    Whoever is entered, or entered again, is asked for a confirmation in a year. Raises
+    :class:`TransitionRefusedError`; a record whose enrolment waits is decided with the request, never here.
+    """
+    if waiting_enrolment(organisation) is not None:
+        raise TransitionRefusedError(
+            _("The enrolment of this organisation waits for a decision: decide the request itself.")
+        )
+    saved = ORGANISATION_WORKFLOW.perform(organisation, step, actor=actor, reason=reason)
+    due_on = first_due()
+    if step in _LISTINGS:
+        due_on = open_reconfirmation(organisation=saved, due_on=due_on).due_on
+    for letter in standing_letters(
+        organisation=saved, step=step, reason=reason, due_on=due_on, mark=_mark(saved)
+    ):
+        letter.post()
+    return saved
+
+
+def waiting_enrolment(organisation: Organisation) -> Submission | None:
+    """The enrolment request that decides about this record, while it is open."""
+    if organisation.register_status not in (RegisterStatus.SUBMITTED, RegisterStatus.DRAFT):
+        return None
+    return organisation.submissions.open().filter(kind=SubmissionKind.ENROLMENT).first()
+
+
+def first_due() -> date:
+    """The day of the first yearly confirmation of what is entered today in Bucharest."""
+    today = timezone.localdate(timezone=BUCHAREST)
+    try:
+        return today.replace(year=today.year + 1)
+    except ValueError:
+        return today.replace(year=today.year + 1, day=28)
+
+
+def _accept(submission: Submission) -> None:
+    organisation = submission.organisation
+    assert organisation is not None  # noqa: S101  (a constraint)
+    if submission.kind == SubmissionKind.CHANGE:
+        try:
+            apply_answers(submission=submission)
+        except ValidationError as error:
+            raise TransitionRefusedError(" ".join(error.messages)) from None
+        organisation.refresh_from_db()
+        return
+    if submission.kind == SubmissionKind.ENROLMENT:
+        open_reconfirmation(organisation=organisation, due_on=first_due())
+    if submission.applicant is not None:
+        Membership.objects.update_or_create(
+            organisation=organisation, user=submission.applicant, defaults={"role": MemberRole.MANAGER}
+        )
+
+
+def _mark(record: Submission | Organisation) -> str:
+    """Tells one step of a record from its next one of the same name."""
+    step = history(record).first()
+    return str(step.pk) if step is not None else ""

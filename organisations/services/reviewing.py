@@ -1,0 +1,159 @@
+"""All that a moderator reads before a decision, put together once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.workflow import history
+from organisations.choices import ContactKind, RegisterStatus, SubmissionKind, SubmissionStatus
+from organisations.models import Submission
+from organisations.questions import answers_for_reading, form_of, read_answers, steps_of
+from organisations.selectors.duplicates import Sought, possible_duplicates
+from organisations.selectors.moderation import domain_agrees, other_open_requests
+from organisations.services.answers import answers_of
+from organisations.workflow import SUBMISSION_WORKFLOW
+
+Answers = Mapping[str, Mapping[str, Any]]
+MOST_STEPS = 50
+MOST_REQUESTS = 20
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The same answer elsewhere; ``differs`` when it reads otherwise."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question, its answer now, and what stands beside it, a column each."""
+
+    question: str
+    text: str
+    beside: tuple[Beside, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        return any(each.differs for each in self.beside)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A step of the request as it is read."""
+
+    label: str
+    rows: tuple[Row, ...]
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def review(submission: Submission) -> dict[str, Any]:
+    """The request in sections beside its last version and the present record, possible duplicates, whose it is.
+
+    Reads only. ``columns`` names what stands beside the answers, in the order of each row's ``beside``.
+    """
+    organisation, applicant = submission.organisation, submission.applicant
+    versions = list(submission.versions.order_by("-number"))
+    columns, beside = [], []
+    former = next((version for version in versions if version.answers != submission.answers), None)
+    if len(versions) > 1 and former is not None:
+        columns.append({"kind": "version", "at": former.lodged_at, "number": former.number})
+        beside.append(former.answers)
+    is_change = submission.kind == SubmissionKind.CHANGE
+    record = answers_of(organisation) if organisation and compares_with_record(submission) else None
+    if is_change and record is not None:
+        columns.append({"kind": "record"})
+        beside.append(record)
+    return {
+        "submission": submission,
+        "columns": columns,
+        "sections": read_sections(kind=submission.kind, answers=submission.answers, beside=beside),
+        "record": answers_for_reading(record, kind=SubmissionKind.CHANGE)
+        if record is not None and not is_change
+        else [],
+        "record_contacts": list(organisation.contacts.all()) if organisation and not is_change else [],
+        "domain_agrees": bool(organisation and applicant and domain_agrees(organisation, applicant.email)),
+        "record_people": organisation.memberships.count() if organisation else 0,
+        "duplicates": possible_duplicates(sought_of(submission)),
+        "others_open": list(other_open_requests(submission)),
+        "applicant": applicant,
+        "earlier": list(
+            applicant.submissions.exclude(pk=submission.pk)
+            .exclude(status=SubmissionStatus.DRAFT)
+            .select_related("organisation")[:MOST_REQUESTS]
+        )
+        if applicant
+        else [],
+        "history": [
+            {"at": step.at, "actor": step.actor, "reason": step.reason, "label": _step_label(step.transition)}
+            for step in history(submission)[:MOST_STEPS]
+        ],
+    }
+
+
+def read_sections(*, kind: str, answers: Answers, beside: Sequence[Answers] = ()) -> list[Section]:
+    """The request as people read it; each of ``beside`` is another set of answers to the same questions."""
+    errors = read_answers(answers, kind=kind).errors
+    others = [[dict(rows) for _label, rows in answers_for_reading(each, kind=kind)] for each in beside]
+    sections = []
+    readings = answers_for_reading(answers, kind=kind)
+    for number, (step, (label, rows)) in enumerate(zip(steps_of(kind), readings, strict=True)):
+        read = tuple(
+            Row(
+                question,
+                text,
+                tuple(_beside(text, each[number].get(question, "")) for each in others),
+            )
+            for question, text in rows
+        )
+        faults = tuple(
+            f"{name}: {sentence}" if name else sentence for _field, name, sentence in errors.get(step.key, ())
+        )
+        sections.append(Section(label, read, faults, tuple(form_of(step, answers).notes())))
+    return sections
+
+
+def sought_of(submission: Submission) -> Sought:
+    """By what the organisation of a request may be found elsewhere: its answers, and the record it is about."""
+    cleaned = read_answers(submission.answers, kind=submission.kind).cleaned
+    identity, registration = cleaned.get("identity", {}), cleaned.get("registration", {})
+    contacts, seat = cleaned.get("contacts", {}), cleaned.get("seat", {}).get("seat")
+    record = submission.organisation
+    names = [identity.get("legal_name", ""), identity.get("public_name", ""), *identity.get("aliases", [])]
+    ways = [contacts.get("email", ""), contacts.get("website", "")]
+    if record is not None:
+        names += [record.legal_name, record.public_name]
+        ways += [
+            contact.value
+            for contact in record.contacts.all()
+            if contact.kind in (ContactKind.EMAIL, ContactKind.WEBSITE)
+        ]
+    return Sought(
+        names=tuple(dict.fromkeys(name for name in names if name)),
+        cui=registration.get("cui", "") or (record.cui if record else ""),
+        register_number=registration.get("national_register_number", "")
+        or (record.national_register_number if record else ""),
+        contacts=tuple(dict.fromkeys(way for way in ways if way)),
+        county_id=seat.county_id if seat is not None else (record.county_id if record else None),
+        without=submission.organisation_id,
+    )
+
+
+def compares_with_record(submission: Submission) -> bool:
+    """Whether the present record says something beside the answers: for an enrolment it is made from them."""
+    return (
+        submission.kind != SubmissionKind.ENROLMENT
+        and submission.organisation is not None
+        and submission.organisation.register_status != RegisterStatus.REJECTED
+    )
+
+
+def _beside(text: str, other: str) -> Beside:
+    return Beside(other, " ".join(text.split()) != " ".join(other.split()))
+
+
+def _step_label(name: str) -> Any:
+    step = SUBMISSION_WORKFLOW.transitions.get(name)
+    return step.label if step else name
