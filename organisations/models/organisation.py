@@ -40,6 +40,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             )
         return self.public()
 
+    def of_person(self, user: object) -> Self:
+        """Organisations for which this person acts; no role of staff opens another one's own pages."""
+        own = self.model._default_manager.filter(memberships__user_id=getattr(user, "pk", None) or 0)
+        return self.filter(pk__in=own.values("pk"))
+
     def named_like(self, text: str) -> Self:
         """Those whose names or CUI hold each word of ``text``, in any spelling of diacritics, whole or in part."""
         folded = fold(text)
