@@ -89,6 +89,8 @@ grant(
         "manage_people": manages_the_organisation,
         "confirm": manages_the_organisation,
         "enrol": enrols_the_organisation,
+        # Nothing undoes it.
+        "merge": managers,
     },
 )
 grant(
@@ -106,6 +108,11 @@ grant(
     "organisations",
     "recordreport",
     {VIEW: editorial_team, "add": nobody, "change": nobody, "delete": managers, "decide": editorial_team},
+)
+grant(
+    "organisations",
+    "organisationmerge",
+    {VIEW: editorial_team, "add": nobody, "change": nobody, "delete": nobody},
 )
 grant(
     "organisations",

@@ -83,6 +83,7 @@ NAVIGATION = [
         _item(_("Requests"), "inbox_customize", "organisations_submission"),
         _item(_("Reports of readers"), "flag", "organisations_recordreport"),
         _item(_("Names to join"), "join", "organisations_organisationname"),
+        _item(_("Merges"), "merge", "organisations_organisationmerge"),
     ),
     _group(
         _("Structures"),
@@ -97,6 +98,7 @@ NAVIGATION = [
     _group(
         _("Messages received"),
         _item(_("Messages of the public"), "mail", "pages_feedback"),
+        _item(_("Texts of pages"), "edit_note", "pages_pagetext"),
     ),
     _group(
         _("Territory"),
@@ -117,6 +119,9 @@ NAVIGATION = [
     _group(
         _("People and history"),
         _item(_("People and roles"), "badge", "accounts_user"),
+        _item(_("Erasures of people"), "person_remove", "accounts_erasure"),
+        _item(_("Texts of consents"), "gavel", "accounts_consenttext"),
+        _item(_("Consents"), "fact_check", "accounts_consent"),
         _item(_("History of states"), "history", "core_statechange"),
         _item(_("Exports"), "file_download", "core_exportlog"),
         _item(_("Work in the background"), "hourglass_top", "jobs_job"),

@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from core.pages import health
         from promotori import checks
+        from promotori.loading import following  # noqa: F401  (registers what it follows)
 
         health.CHECKS["no demo people"] = checks.no_demo_people
 

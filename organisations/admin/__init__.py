@@ -1,5 +1,6 @@
 """The registry in the admin."""
 
+from organisations.admin.merging import OrganisationMergeAdmin
 from organisations.admin.moderation import SubmissionAdmin
 from organisations.admin.names import OrganisationNameAdmin
 from organisations.admin.organisation import OrganisationAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "BeneficiaryGroupAdmin",
     "DomainAdmin",
     "OrganisationAdmin",
+    "OrganisationMergeAdmin",
     "OrganisationNameAdmin",
     "RecordReportAdmin",
     "StructureMembershipAdmin",

@@ -15,6 +15,7 @@ from unfold.contrib.filters.admin import (
 
 from core.admin import ExchangeMixin, PortalAdmin, PortalTabularInline, ReadOnlyInline
 from organisations.admin.forms import ContactForm, OrganisationForm
+from organisations.admin.merging import MergingMixin
 from organisations.imports import OrganisationImport
 from organisations.models import FormerSlug, Membership, Organisation, OrganisationContact, OrganisationName
 from organisations.services.addresses import change_address
@@ -77,9 +78,10 @@ class MissingFilter(DropdownFilter):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(ExchangeMixin, PortalAdmin):
+class OrganisationAdmin(MergingMixin, ExchangeMixin, PortalAdmin):
     form = OrganisationForm
     workflow = ORGANISATION_WORKFLOW
+    actions = ("merge_chosen",)
     export_resource = OrganisationExport
     import_resource = OrganisationImport
     list_display = ("name_shown", "county", "legal_form", "cui_shown", "register_status", "updated_at")

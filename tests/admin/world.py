@@ -21,6 +21,7 @@ from organisations.models import (
     Domain,
     Organisation,
     OrganisationContact,
+    OrganisationMerge,
     OrganisationName,
     RecordReport,
     StructureMembership,
@@ -116,6 +117,9 @@ def populate() -> dict[type, Any]:
             message="Nu mai este acolo",
             email="r@example.org",
             language="ro",
+        ),
+        OrganisationMerge: OrganisationMerge.objects.create(
+            kept=organisation, merged_name="A. E.", merged_slug="a-e", merged_record={}, reason="Probă"
         ),
         AssociativeStructure: structure,
         StructureMembership: StructureMembership.objects.create(structure=structure, uat=uat, source="Probă"),

@@ -1,0 +1,1 @@
+"""Two records that were one."""
