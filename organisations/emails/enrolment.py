@@ -17,8 +17,8 @@ REQUEST_RECEIVED: Final = register(
         subject=_("{organisation}: we have received request {reference}"),
         body=_(
             "We have received request {reference} about **{organisation}**: {kind}.\n\nThe registry's team reads "
-            "requests in the order in which they came, as a rule within ten working days, and writes to you at this "
-            "address, whatever the decision is.\n\n[See the request]({link})\n\nThere you can also withdraw it."
+            "requests in the order in which they came and writes to you at this address, "
+            "whatever the decision is.\n\n[See the request]({link})\n\nThere you can also withdraw it."
         ),
         placeholders={
             "organisation": _("name of the organisation"),
