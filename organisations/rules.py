@@ -61,6 +61,13 @@ def lodges_the_submission(user: Any, thing: Any = None) -> bool:
     return isinstance(thing, Submission) and user.pk is not None and thing.applicant_id == user.pk
 
 
+@relation(Role.ORGANISATION_MANAGER)
+def manages_what_changes(user: Any, thing: Any) -> bool:
+    """Any manager, for a change of their organisation's identity: whoever sent it may be gone."""
+    is_change = isinstance(thing, Submission) and thing.kind == SubmissionKind.CHANGE
+    return is_change and bool(manages_the_organisation.test(user, thing))
+
+
 @predicate
 def enrols_the_organisation(user: Any, thing: Any = None) -> bool:
     """Whoever asked for this record, which is not listed yet."""
@@ -99,7 +106,7 @@ grant(
     {
         VIEW: editorial_team | lodges_the_submission,
         "add": signed_in,
-        "lodge": lodges_the_submission,
+        "lodge": lodges_the_submission | manages_what_changes,
         "decide": editorial_team,
     },
 )
