@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from organisations.legal.duties import EACH, HOST, Condition, Duty, Grounds, Phase
+from organisations.legal.duties import AT_HOST, EACH, Condition, Duty, Grounds, Phase
 from organisations.legal.situation import Coordinator, HostKind, Situation
 
 _SOCIAL = Condition(
@@ -206,7 +206,7 @@ DUTIES = (
         ),
         Grounds.EXTRACT,
         "Legea nr. 78/2014, art. 11 alin. (4)",
-        kept=HOST,
+        kept=AT_HOST,
         papers=("registrul-voluntarilor",),
     ),
     Duty(
@@ -231,7 +231,7 @@ DUTIES = (
         Grounds.ADVICE,
         "Legea nr. 78/2014, art. 11 alin. (4)",
         who=_("the coordinator, for the host"),
-        kept=HOST,
+        kept=AT_HOST,
         papers=("registrul-voluntarilor",),
     ),
     Duty(

@@ -42,6 +42,7 @@ TONES = {
 
 HOST = _("the host organisation")
 EACH = _("each volunteer")
+AT_HOST = _("the host")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The legal guide for hosts of volunteers and its papers."""
