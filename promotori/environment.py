@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 # Prefix of every secret that is printed in the open by the demo; production refuses a key that has it.
@@ -44,6 +44,12 @@ class Environment(BaseSettings):
     default_from_email: str = Field(
         "Promotorii Voluntariatului <portal@localhost>", description="Sender of the portal's mails."
     )
+    oidc_server_url: str = Field(
+        "", description="Issuer of an OpenID Connect provider for sign-in (https://…); empty means none."
+    )
+    oidc_client_id: str = Field("", description="Name of the portal at that provider.")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="Secret of the portal at that provider.")
+    oidc_name: str = Field("", description="The provider's name, as the button on the sign-in page shows it.")
     media_root: str = Field(
         "var/media", description="Folder of the uploaded files; back it up with the database."
     )
@@ -64,6 +70,19 @@ class Environment(BaseSettings):
     )
     release: str = Field("dev", description="Name of the running release, part of every cache key.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged.")
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> "Environment":
+        """An OpenID Connect provider is named by all four variables or by none."""
+        given = [
+            self.oidc_server_url,
+            self.oidc_client_id,
+            self.oidc_client_secret.get_secret_value(),
+            self.oidc_name,
+        ]
+        if any(given) and not all(given):
+            raise ValueError("OIDC_SERVER_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_NAME go together.")
+        return self
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -93,6 +112,8 @@ class Environment(BaseSettings):
             faults.append("CONTACT_EMAIL is missing: a public body must be reachable.")
         if not self.site_url.startswith("https://"):
             faults.append("SITE_URL must begin with https://.")
+        if self.oidc_server_url and not self.oidc_server_url.startswith("https://"):
+            faults.append("OIDC_SERVER_URL must begin with https://.")
         if "*" in self.hosts:
             faults.append("ALLOWED_HOSTS must name the hosts, not '*'.")
         return faults

@@ -56,6 +56,11 @@ PUBLIC_ADDRESSES = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "mfa_authenticate",
+        "mfa_login_webauthn",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "socialaccount_login_cancelled",
+        "socialaccount_signup",
         # Sends the visitor to the portal's own sign-in.
         "admin:login",
     }

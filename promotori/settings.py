@@ -62,6 +62,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_filters",
     "django_htmx",
@@ -221,8 +224,14 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A code is sent twice more at most; three wrong ones end it.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# One address a person; another one takes its place once it is confirmed, after the password was given again.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
+    "add_email": "core.accounts.forms.AddEmailForm",
     "login": "core.accounts.forms.LoginForm",
     "signup": "core.accounts.forms.SignupForm",
     "change_password": "core.accounts.forms.ChangePasswordForm",
@@ -232,17 +241,55 @@ ACCOUNT_FORMS = {
     "reauthenticate": "core.accounts.forms.ReauthenticateForm",
     "confirm_email_verification_code": "core.accounts.forms.ConfirmEmailVerificationCodeForm",
 }
+MFA_ADAPTER = "core.accounts.passkeys.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "core.accounts.forms.AuthenticateForm",
+    "authenticate_webauthn": "core.accounts.passkeys.AuthenticatePasskeyForm",
     "reauthenticate": "core.accounts.forms.ReauthenticateCodeForm",
+    "reauthenticate_webauthn": "core.accounts.passkeys.ReauthenticatePasskeyForm",
     "activate_totp": "core.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "core.accounts.passkeys.AddPasskeyForm",
+    "edit_webauthn": "core.accounts.passkeys.RenamePasskeyForm",
+    "login_webauthn": "core.accounts.passkeys.PasskeySignInForm",
 }
 # Limits on tries count by the visitor's address, which the proxy in front passes on.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.behind_tls_proxy else 0
 # A code is taken for half a minute before and after its own, for clocks that differ.
 MFA_TOTP_TOLERANCE = 1
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey that checks its owner (finger, face, PIN) signs in alone: two factors in one.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+# Browsers give passkeys to https and to localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_URL.startswith("https://")
 MFA_TOTP_ISSUER = "Promotorii Voluntariatului"
+SOCIALACCOUNT_ADAPTER = "core.accounts.openid.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {
+    "signup": "core.accounts.forms.ProviderSignupForm",
+    "disconnect": "core.accounts.forms.DisconnectForm",
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "core.accounts.openid.Provider",
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": ENV.oidc_name,
+                "client_id": ENV.oidc_client_id,
+                "secret": ENV.oidc_client_secret.get_secret_value(),
+                "settings": {"server_url": ENV.oidc_server_url, "oauth_pkce_enabled": True},
+            }
+        ]
+        if ENV.oidc_server_url
+        else [],
+    }
+}
+# An address that the provider has verified opens the account that has it; see decision 12.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 
 # --- How long people are kept; the privacy notice and docs/operations.md say the same ------------
 # Between the request to be forgotten and the erasure, so that it can be taken back.

@@ -37,15 +37,18 @@ FORMS = {"pages:accessibility": 422, "pages:contact": 422, "organisations:report
 SENT_EMPTY = {
     # Ways into an account come back with their faults; who is in is sent on.
     "account_login": {200, 302},
-    "account_signup": {200, 302, 403},
-    "account_email": {302},
+    "account_signup": {302, 422},
     "account_inactive": {200, 405},
     "account_email_verification_sent": {200, 302},
-    "account_reset_password": {200, 302},
+    "account_reset_password": {422},
     "account_reset_password_done": {200, 405},
     "account_reset_password_from_key": {200, 302},
     "account_reset_password_from_key_done": {200, 405},
     "mfa_authenticate": {302},
+    "mfa_login_webauthn": {302},
+    # There is no provider here.
+    "openid_connect_login": {404},
+    "socialaccount_signup": {302},
     # Whoever is in and is no staff is refused there, not sent round in circles.
     "admin:login": {302, 403},
 }
@@ -56,6 +59,10 @@ ASKED = {
     "account_reset_password": {200, 302},
     "account_email_verification_sent": {200, 302},
     "mfa_authenticate": {302},
+    "mfa_login_webauthn": {302},
+    "openid_connect_login": {404},
+    "openid_connect_callback": {404},
+    "socialaccount_signup": {302},
     # Whoever is in and is no staff is refused there, not sent round in circles.
     "admin:login": {302, 403},
     # An invented token.
@@ -110,6 +117,10 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         # Somebody else's.
         **{f"jobs:{page}": [records[Job].pk] for page in ("detail", "stop", "file")},
         "account_reset_password_from_key": ["1", "abc-def"],
+        "openid_connect_login": ["oidc"],
+        "openid_connect_callback": ["oidc"],
+        # Somebody else's, or nobody's.
+        **{name: [1] for name in ("session_end", "mfa_edit_webauthn", "mfa_remove_webauthn")},
     }
 
 
@@ -152,7 +163,7 @@ def expected(who: str, name: str, method: str) -> set[int]:
         return {200} if method == "GET" else {405}
     if name not in PUBLIC_ADDRESSES:
         # One's own account: pages, forms with their faults, and a question for the password before what is delicate.
-        return {200, 302, 404} if method == "GET" else {200, 302, 404, 405}
+        return {200, 302, 404, 405} if method == "GET" else {200, 302, 404, 405, 422}
     if method == "GET":
         return ASKED.get(name, {200})
     return SENT_EMPTY.get(name, {FORMS[name]} if name in FORMS else {405})

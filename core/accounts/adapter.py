@@ -2,6 +2,7 @@
 
 import logging
 import time
+from ipaddress import ip_address
 from typing import Any
 
 from allauth.account import app_settings
@@ -17,8 +18,11 @@ from django.utils import translation
 
 from core.accounts.choices import Language
 from core.accounts.models import User
+from core.accounts.second_factor import session_has_second_factor
 from core.client import client_address
 
+# Stands for a visitor whose network address the server does not know, behind a local socket for one.
+NO_ADDRESS = "0.0.0.0"  # noqa: S104
 logger = logging.getLogger(__name__)
 
 
@@ -53,8 +57,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that limits on tries count by."""
-        return client_address(request)
+        """The address that limits on tries count by, and that a session is shown with."""
+        try:
+            return str(ip_address(client_address(request)))
+        except ValueError:
+            return NO_ADDRESS
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Who has a second factor and has not proved it in this session proves that, not the password alone."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        factors = [method for method in methods if method["id"] != "reauthenticate"]
+        return methods if session_has_second_factor(allauth_context.request) else factors or methods
 
     def render_mail(
         self,

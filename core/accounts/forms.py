@@ -5,9 +5,13 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.socialaccount import forms as socialaccount
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import User
@@ -42,31 +46,76 @@ class PlainFormMixin(BaseForm):
     code_hint: Any = _("Six digits from your authenticator application, or one of your recovery codes.")
 
 
-class SignupForm(PlainFormMixin, PublicFormMixin, account.SignupForm):  # type: ignore[misc]
-    """A name, an address and one password, guarded as each form that anybody may send."""
+class FullNameMixin(forms.Form):
+    """The name that others will read, without marks that nobody sees."""
 
     full_name = User._meta.get_field("full_name").formfield(  # type: ignore[union-attr]
         label=_("Full name"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name.")},
     )
+
+    def clean_full_name(self) -> str:
+        name = " ".join(normalise(self.cleaned_data["full_name"]).split())
+        if not name:
+            raise forms.ValidationError(_("Write your name."))
+        return name
+
+
+class SignupForm(FullNameMixin, PlainFormMixin, PublicFormMixin, account.SignupForm):  # type: ignore[misc]
+    """A name, an address and one password, guarded as each form that anybody may send."""
+
     field_order = ("full_name", "email", "password1", "site", "opened")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = _("Password")
 
-    def clean_full_name(self) -> str:
-        return " ".join(normalise(self.cleaned_data["full_name"]).split())
+    def try_save(self, request: HttpRequest) -> tuple[Any, HttpResponse | None]:
+        """A new person, or for a known address the same answer after the same work.
+
+        Of two who send one address at once the second is answered as for a known one.
+        """
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+            return super().try_save(request)  # type: ignore[no-any-return]
+        try:
+            with transaction.atomic():
+                return super().try_save(request)  # type: ignore[no-any-return]
+        except IntegrityError:
+            self.account_already_exists = True
+            return super().try_save(request)  # type: ignore[no-any-return]
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProviderSignupForm(FullNameMixin, PlainFormMixin, socialaccount.SignupForm):  # type: ignore[misc]
+    """What the provider did not say of a new person; an address that it has verified is not changed."""
+
+    field_order = ("full_name", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verified = [address.email for address in self.sociallogin.email_addresses if address.verified]
+        self.fields["email"].disabled = self.initial.get("email") in verified
+
+
+class DisconnectForm(PlainFormMixin, socialaccount.DisconnectForm):
+    """Which provider no longer opens the account."""
+
+
+class AddEmailForm(PlainFormMixin, account.AddEmailForm):
+    """The address that will take the place of the present one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+
+
+class ProfileForm(FullNameMixin, forms.ModelForm[User]):  # type: ignore[misc]
     """Name and language; the address has a page of its own, since it is confirmed by a code."""
 
     class Meta:
         model = User
         fields = ("full_name", "language")
-        widgets = {"full_name": forms.TextInput(attrs={"autocomplete": "name"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,8 +134,8 @@ class SetPasswordForm(PlainFormMixin, account.SetPasswordForm):
     pass
 
 
-class ResetPasswordForm(PlainFormMixin, account.ResetPasswordForm):
-    pass
+class ResetPasswordForm(PlainFormMixin, PublicFormMixin, account.ResetPasswordForm):  # type: ignore[misc]
+    """The address for which a new password is wanted, guarded as each form that anybody may send."""
 
 
 class ResetPasswordKeyForm(PlainFormMixin, account.ResetPasswordKeyForm):

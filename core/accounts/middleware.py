@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from core.accounts.models import User
-from core.accounts.second_factor import has_authenticator, session_has_second_factor
+from core.accounts.second_factor import has_authenticator, page_of_proof, session_has_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 ADMIN_PREFIX = "/admin/"
@@ -57,22 +57,28 @@ class StaffSecondFactorMiddleware:
     """Staff without a second factor in this session reach only what sets it up, asks for it, or ends the session.
 
     Nothing else is open to them, public pages included: what staff see there may be unpublished. The pages that
-    the law asks for stay open to all. Must come after AuthenticationMiddleware; one query for staff, none for
-    anonymous visitors.
+    the law asks for stay open to all. For everybody: who has a factor proves it before changing any factor, so that
+    a session from before its set-up cannot add a key of its own. Must come after AuthenticationMiddleware; one
+    query for staff, none for anonymous visitors.
     """
 
-    OPEN_ROUTES = frozenset(
+    OPEN_ROUTES = frozenset({"account_logout", "account_reauthenticate", "healthz", "readyz"})
+    OPEN_NAMESPACES = frozenset({"pages"})
+    SET_UP = frozenset({"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"})
+    PROOF = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+    # Pages that change or show a factor.
+    CHANGES = frozenset(
         {
-            "account_logout",
-            "account_reauthenticate",
-            "mfa_index",
             "mfa_activate_totp",
-            "mfa_reauthenticate",
-            "healthz",
-            "readyz",
+            "mfa_deactivate_totp",
+            "mfa_add_webauthn",
+            "mfa_edit_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_view_recovery_codes",
+            "mfa_download_recovery_codes",
+            "mfa_generate_recovery_codes",
         }
     )
-    OPEN_NAMESPACES = frozenset({"pages"})
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -87,11 +93,18 @@ class StaffSecondFactorMiddleware:
         if match is None or match.url_name in self.OPEN_ROUTES or match.namespace in self.OPEN_NAMESPACES:
             return None
         user = request.user
-        if not isinstance(user, User) or not user.is_staff or session_has_second_factor(request):
+        if not isinstance(user, User) or session_has_second_factor(request):
             return None
-        if not has_authenticator(user):
+        if match.url_name not in self.CHANGES and not user.is_staff:
+            return None
+        if has_authenticator(user):
+            return None if match.url_name in self.PROOF else self._ask(request, user)
+        if user.is_staff and match.url_name not in self.SET_UP:
             return redirect("mfa_activate_totp")
-        answer = redirect("mfa_reauthenticate")
+        return None
+
+    def _ask(self, request: HttpRequest, user: User) -> HttpResponse:
+        answer = redirect(page_of_proof(user))
         if request.method == "GET":
             answer["Location"] += "?" + urlencode({"next": request.get_full_path()})
         return answer

@@ -1,9 +1,12 @@
 // The one script of the portal: starts the behaviours, each in a module of its own, hooked by data- attributes.
 // Every page works without it.
+import { start as startAutosave } from "./autosave.js";
 import { start as startCopy } from "./copy.js";
 import { start as startFilters } from "./filters.js";
 import { start as startFocus } from "./focus.js";
 import { start as startMenu } from "./menu.js";
+import { start as startPasskeys } from "./passkeys.js";
+import { start as startPlaces } from "./places.js";
 import { start as startPrint } from "./print.js";
 
-for (const start of [startMenu, startFilters, startFocus, startCopy, startPrint]) start(document);
+for (const start of [startMenu, startFilters, startFocus, startCopy, startPasskeys, startPrint, startPlaces, startAutosave]) start(document);

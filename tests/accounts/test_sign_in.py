@@ -16,7 +16,7 @@ from core.accounts.choices import STAFF_ROLES, Role
 from core.accounts.models import User
 from tests.factories.accounts import PASSWORD, TOTP_SECRET, UserFactory, sign_in, staff_client
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_forms")]
 LOGIN, RESET = "/cont/autentificare/", "/cont/parola/uitata/"
 
 

@@ -34,6 +34,7 @@ PAGES = [
     "/cont/parola/uitata/trimis/",
     "/cont/parola/noua/1-set/",
     "/cont/parola/noua/gata/",
+    "/cont/identitate/renuntat/",
     "/nu-exista/",
 ]
 
@@ -56,6 +57,10 @@ NO_PAGES = {
     "account_logout": "asks only who is signed in; test_staff_journey",
     "account_email_verification_sent": "the middle of a sign-in",
     "mfa_authenticate": "the middle of a sign-in; test_staff_journey",
+    "mfa_login_webauthn": "for the script of passkeys; test_passkey_journey",
+    "openid_connect_login": "leads on to the provider; tests/accounts/test_openid.py",
+    "openid_connect_callback": "leads back from the provider; tests/accounts/test_openid.py",
+    "socialaccount_signup": "the middle of a first sign-in by a provider; tests/accounts/test_openid.py",
     "admin:login": "leads on to the portal's sign-in",
 }
 

@@ -1,16 +1,34 @@
-"""The ways into an account: signing up, and a forgotten password."""
+"""The ways into an account: signing in, signing up, confirming an address, a forgotten password, a passkey."""
 
-import logging
 from typing import Any
 
-from allauth.account import views as allauth_views
+from allauth.account import views as account
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.decorators import login_not_required
+from allauth.account.mixins import NextRedirectMixin
+from allauth.account.models import Login
+from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn import views as webauthn
+from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
+from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
-logger = logging.getLogger(__name__)
+
+class LoginView(account.LoginView):
+    """By address and password, by passkey, or by the provider of the settings."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        providers = [
+            {"name": provider.name, "url": self.passthrough_next_url(provider.get_login_url(self.request))}
+            for provider in get_social_adapter().list_providers(self.request)
+        ]
+        return {**super().get_context_data(**kwargs), "providers": providers}
 
 
-class SignupView(allauth_views.SignupView):
+class SignupView(account.SignupView):
     """Takes a name, an address and a password from anybody; the answer is the same for a known address."""
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -22,18 +40,52 @@ class SignupView(allauth_views.SignupView):
         return answer
 
 
-class PasswordResetView(allauth_views.PasswordResetView):
-    """Says so when the mail cannot leave now; the same words whether the address has an account or not."""
+@method_decorator(login_not_required, name="dispatch")
+@method_decorator(never_cache, name="dispatch")
+class ConfirmAddressView(account.ConfirmEmailVerificationCodeView):
+    """Takes the code of a new address; sends another one, for a known address as for a new one."""
+
+    def _resend_form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super()._resend_form_valid(form)
+        if self._process.user is None and getattr(self._process, "did_send", False):
+            # allauth sends nothing here, which would be seen in the time that it takes.
+            get_adapter().send_account_already_exists_mail(self._process.email)
+        return answer
+
+
+class PasswordResetView(account.PasswordResetView):
+    """The same words and the same work whether the address has an account or not."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_invalid(form)
+        answer.status_code = 429 if form.is_throttled else 422
+        return answer
+
+
+class SecondStepView(mfa.AuthenticateView):
+    """A code or a passkey, whichever the person has set up."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kinds = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
+        return {
+            **super().get_context_data(**kwargs),
+            "has_generator": Authenticator.Type.TOTP in kinds,
+            "has_passkey": Authenticator.Type.WEBAUTHN in kinds,
+        }
+
+
+class PasskeySignInView(NextRedirectMixin, webauthn.LoginWebAuthnView):
+    """A passkey in place of address, password and code; leads to where the person wanted to go."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            answer: HttpResponse = super().form_valid(form)
-        except OSError:
-            # Errors of SMTP are OSErrors too.
-            logger.exception("A mail for a new password was not sent.")
-            form.add_error(
-                None,
-                _("The message cannot be sent now. Please try again in a few minutes; nothing was changed."),
-            )
-            answer = self.form_invalid(form)
+        authenticator = form.cleaned_data["credential"]
+        login = Login(user=authenticator.user, redirect_url=self.get_next_url())
+        return perform_passwordless_login(self.request, authenticator, login)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_invalid(form)
+        answer["Location"] = self.passthrough_next_url(answer["Location"])
         return answer

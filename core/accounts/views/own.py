@@ -1,5 +1,9 @@
 """The own area: what waits for me, what I may do, who I am here."""
 
+from typing import Any
+
+from allauth.account import views as account
+from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -39,3 +43,23 @@ def profile(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The changes are kept."))
         return redirect("account_profile")
     return render(request, "account/profile.html", {"form": form}, status=422 if form.errors else 200)
+
+
+class AddressView(account.EmailView):
+    """Another e-mail address: it takes the place of the present one when the code sent to it is given."""
+
+    template_name = "account/email_change.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Only the change itself: allauth's other actions are for those who have several addresses."""
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_invalid(form)
+        answer.status_code = 422
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        process = EmailVerificationProcess.resume(self.request)
+        return {**super().get_context_data(**kwargs), "waiting_address": process.email if process else ""}
