@@ -19,6 +19,7 @@ from meetings.choices import MeetingStatus
 from meetings.models import BUCHAREST, Meeting
 from organisations.choices import RegisterStatus
 from organisations.models import Organisation
+from organisations.selectors.moderation import DECIDED_WITHIN, count_work
 from programmes.choices import PUBLIC_EDITION_STATUSES, FigureKind
 from programmes.models import Edition, StatedFigure
 from programmes.selectors.coverage import read_coverage
@@ -79,22 +80,41 @@ def _messages() -> Iterator[Waiting]:
     )
 
 
+def _requests() -> Iterator[Waiting]:
+    work = count_work(timezone.now())
+    name = "organisations_submission"
+    yield Waiting(
+        work.waiting,
+        ngettext(
+            "%(count)d request waits for a decision", "%(count)d requests wait for a decision", work.waiting
+        )
+        % {"count": work.waiting},
+        _list(name, starea="asteapta"),
+    )
+    yield Waiting(
+        work.overdue,
+        ngettext(
+            "%(count)d request has waited for more than %(days)d working days",
+            "%(count)d requests have waited for more than %(days)d working days",
+            work.overdue,
+        )
+        % {"count": work.overdue, "days": DECIDED_WITHIN},
+        _list(name, starea="intarziate"),
+    )
+    yield Waiting(
+        work.reports,
+        ngettext("%(count)d report of a reader waits", "%(count)d reports of readers wait", work.reports)
+        % {"count": work.reports},
+        _list("organisations_recordreport", status__exact="new"),
+    )
+
+
 def _organisations() -> Iterator[Waiting]:
     counts = Organisation.objects.aggregate(
-        submitted=Count("pk", filter=Q(register_status=RegisterStatus.SUBMITTED)),
         draft=Count("pk", filter=Q(register_status=RegisterStatus.DRAFT)),
         placeless=Count("pk", filter=Q(register_status=RegisterStatus.RECORDED, county=None)),
     )
     name = "organisations_organisation"
-    count = counts["submitted"]
-    yield Waiting(
-        count,
-        ngettext(
-            "%(count)d organisation asks to be listed", "%(count)d organisations ask to be listed", count
-        )
-        % {"count": count},
-        _list(name, register_status__exact="submitted"),
-    )
     count = counts["draft"]
     yield Waiting(
         count,
@@ -167,6 +187,7 @@ def _editions() -> Iterator[Waiting]:
 
 
 _SOURCES = (
+    ("organisations.view_submission", _requests),
     ("pages.view_feedback", _messages),
     ("organisations.view_organisation", _organisations),
     ("videoconferences.view_videoconference", _videoconferences),

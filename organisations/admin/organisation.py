@@ -16,6 +16,7 @@ from unfold.contrib.filters.admin import (
 from core.admin import ExchangeMixin, PortalAdmin, PortalTabularInline, ReadOnlyInline
 from organisations.admin.forms import ContactForm, OrganisationForm
 from organisations.admin.merging import MergingMixin
+from organisations.admin.standing import StandingMixin
 from organisations.imports import OrganisationImport
 from organisations.models import FormerSlug, Membership, Organisation, OrganisationContact, OrganisationName
 from organisations.services.addresses import change_address
@@ -78,7 +79,7 @@ class MissingFilter(DropdownFilter):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(MergingMixin, ExchangeMixin, PortalAdmin):
+class OrganisationAdmin(StandingMixin, MergingMixin, ExchangeMixin, PortalAdmin):
     form = OrganisationForm
     workflow = ORGANISATION_WORKFLOW
     actions = ("merge_chosen",)

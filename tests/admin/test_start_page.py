@@ -14,8 +14,9 @@ from core.pages.models import Feedback
 from core.territory.models import Region
 from core.workflow import remember
 from organisations.choices import RegisterStatus
+from organisations.models import RecordReport, SubmissionVersion
 from programmes.models import EditionPhase, StatedFigure
-from tests.admin.world import NOON, a_meeting, a_videoconference, an_edition, an_organisation
+from tests.admin.world import NOON, a_meeting, a_request, a_videoconference, an_edition, an_organisation
 from tests.factories.accounts import UserFactory, staff_client
 from tests.factories.territory import load_romania
 from videoconferences.models import CoOrganiser
@@ -37,7 +38,13 @@ def test_counts_are_true_and_lead_to_what_they_count():
     for number in range(3):
         Feedback.objects.create(kind="other", message=f"Mesajul {number}", language="ro")
     an_organisation(1, register_status=RegisterStatus.DRAFT)
-    an_organisation(2, register_status=RegisterStatus.SUBMITTED)
+    asked = an_organisation(2, register_status=RegisterStatus.SUBMITTED)
+    a_request(asked)
+    a_request(
+        an_organisation(4, register_status=RegisterStatus.LISTED, listed_on=NOON), lodged_at=timezone.now()
+    )
+    SubmissionVersion.objects.exclude(submission__organisation=asked).update(lodged_at=timezone.now())
+    RecordReport.objects.create(organisation=asked, reason="gone", message="Nu mai există.", language="ro")
     an_organisation(3)
     a_videoconference(edition, 1, meeting=a_meeting(title="Fără oră", status="held"))
     a_videoconference(edition, 2, meeting=a_meeting(title="Ciornă", status="draft", starts_at=NOON))
@@ -49,7 +56,9 @@ def test_counts_are_true_and_lead_to_what_they_count():
         [
             "3 mesaje așteaptă răspuns",
             "1 organizație este ciornă",
-            "1 organizație cere să fie înscrisă",
+            "2 cereri așteaptă o decizie",
+            "1 cerere așteaptă de mai mult de 10 zile lucrătoare",
+            "1 sesizare a unui cititor așteaptă",
             "1 organizație consemnată din documente nu are județ",
             "1 videoconferință este ciornă",
             "1 videoconferință nu are oră",
