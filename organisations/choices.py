@@ -152,6 +152,23 @@ class Sex(TextChoices):
     UNSTATED = "x", _("not stated")
 
 
+class LineKind(TextChoices):
+    """What a line of an imported file would do (row O14)."""
+
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changes a record")
+    UNCHANGED = "unchanged", _("Changes nothing")
+    REFUSED = "refused", _("Refused")
+
+
+class LineOutcome(TextChoices):
+    """What became of a confirmed line."""
+
+    DONE = "done", _("Entered")
+    STALE = "stale", _("The registry changed meanwhile")
+    REFUSED = "refused", _("Could not enter")
+
+
 class FoundNameStatus(TextChoices):
     """What became of a name found in a document (row O9)."""
 

@@ -123,6 +123,11 @@ grant(
 )
 grant(
     "organisations",
+    "registryimport",
+    {VIEW: editorial_team, "add": editorial_team, "change": editorial_team, "delete": editorial_team},
+)
+grant(
+    "organisations",
     "membership",
     {VIEW: managers | manages_the_organisation, "add": managers, "change": managers, "delete": managers},
 )

@@ -25,6 +25,8 @@ NOT_SHOWN = {
     "messaging_notificationpreference": "preferences show to their own person",
     "messaging_wording": "the words of mails show in mails",
     "organisations_formerslug": "leads to another address: an answer that is never kept",
+    "organisations_importline": "lines of imports show in the admin alone",
+    "organisations_registryimport": "imports show in the admin alone",
     "organisations_foundname": "the workbench shows in the admin alone",
     "organisations_invitation": "invitations show to the organisation's managers and to whoever is invited",
     "organisations_organisationchange": "history shows to the organisation's own people and to staff",

@@ -2,30 +2,19 @@
 
 import csv
 import io
-import re
 from typing import Any
 
 import tablib
 from import_export.formats.base_formats import CSV, XLSX
 
-# What a spreadsheet may run: a cell that begins so is written after an apostrophe, and read without it.
-_RISKY = re.compile(r"^[=+\-@\t\r|%]")
-_ESCAPED = re.compile(r"^'(?=[=+\-@\t\r|%])")
+from core.sheets import escape_cell
+
 MAX_ROWS = 5000
 MAX_COLUMNS = 60
 
 
 class UnreadableFileError(ValueError):
     """The file is not what its format says, or larger than an import takes."""
-
-
-def escape_cell(value: Any) -> Any:
-    """The value as a spreadsheet shows it and never runs it; numbers and dates stay what they are."""
-    return f"'{value}" if isinstance(value, str) and _RISKY.match(value) else value
-
-
-def unescape_cell(text: str) -> str:
-    return _ESCAPED.sub("", text)
 
 
 def _checked(dataset: tablib.Dataset) -> tablib.Dataset:

@@ -13,7 +13,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.widgets import DateWidget, ManyToManyWidget, Widget
 
-from core.admin.formats import unescape_cell
+from core.sheets import unescape_cell
 from core.text import normalise
 
 

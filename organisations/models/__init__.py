@@ -3,6 +3,7 @@
 from organisations.models.change import OrganisationChange
 from organisations.models.figures import VolunteerCount, VolunteerHours, YearlyFigures
 from organisations.models.found_name import FoundName
+from organisations.models.importing import ImportLine, RegistryImport
 from organisations.models.organisation import Organisation, OrganisationQuerySet
 from organisations.models.people import Invitation, VolunteerCoordinator
 from organisations.models.related import FormerSlug, Membership, OrganisationContact, OrganisationName
@@ -18,6 +19,7 @@ __all__ = [
     "Domain",
     "FormerSlug",
     "FoundName",
+    "ImportLine",
     "Invitation",
     "Membership",
     "Organisation",
@@ -28,6 +30,7 @@ __all__ = [
     "OrganisationQuerySet",
     "Reconfirmation",
     "RecordReport",
+    "RegistryImport",
     "SearchWord",
     "StructureMembership",
     "StructureRepresentative",

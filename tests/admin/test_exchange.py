@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.accounts.choices import Role
-from core.admin.formats import escape_cell, unescape_cell
+from core.sheets import escape_cell, unescape_cell
 from organisations.models import (
     AssociativeStructure,
     Domain,
