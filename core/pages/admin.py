@@ -1,18 +1,31 @@
-"""Messages of the public: read, answered by mail, then marked."""
+"""Messages of the public: read, answered by mail, then marked. Texts of pages: written, seen before they are kept."""
 
 from typing import Any
 
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from core.accounts.choices import Language
 from core.admin import PortalAdmin
-from core.pages.models import Feedback
+from core.markdown import render_markdown
+from core.pages.choices import PageKey
+from core.pages.models import Feedback, PageText
+from core.pages.own_words import own_words
+from core.pages.services import restore_own_words
 from core.pages.workflow import FEEDBACK_WORKFLOW
+from core.text import normalise
 
 
 @admin.register(Feedback)
@@ -61,3 +74,101 @@ class FeedbackAdmin(PortalAdmin):
     @admin.display(description=_("number"), ordering="pk")
     def reference(self, message: Feedback) -> str:
         return message.reference
+
+
+@admin.register(PageText)
+class PageTextAdmin(PortalAdmin):
+    """A text is written anew from the portal's own words, seen as a page by POST, and given back to them."""
+
+    list_display = ("__str__", "whose", "updated_at")
+    list_filter = (("key", ChoicesDropdownFilter), ("language", ChoicesDropdownFilter))
+    list_before_template = "admin/pages/texts_unwritten.html"
+    change_form_after_template = "admin/pages/text_buttons.html"
+    fields = ("key", "language", "body")
+    text_rows = 24
+
+    @admin.display(description=_("whose words"))
+    def whose(self, text: PageText) -> str:
+        return _t("written by the team") if text.body.strip() else _t("the portal's own")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = ["key", "language"] if obj is not None else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_urls(self) -> list[URLPattern]:
+        view, name = self.admin_site.admin_view, "pages_pagetext"
+        return [
+            path("preview/", view(require_POST(self.preview_view)), name=f"{name}_preview"),
+            path(
+                "<int:number>/own-words/", view(require_POST(self.own_words_view)), name=f"{name}_own_words"
+            ),
+            *super().get_urls(),
+        ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Writing begins with what the page says now."""
+        key, language = request.GET.get("key"), request.GET.get("language")
+        if key not in PageKey.values or language not in Language.values:
+            return {}
+        return {"key": key, "language": language, "body": own_words(PageKey(key), language)}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is not None and not obj.body.strip() and "body" in form.base_fields:
+            form.base_fields["body"].initial = own_words(PageKey(obj.key), obj.language)
+        return form
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        rows = set(PageText.objects.values_list("key", "language"))
+        add = reverse("admin:pages_pagetext_add")
+        unwritten = [
+            {
+                "label": f"{key.label} ({language.label})",
+                "url": f"{add}?{urlencode({'key': key, 'language': language})}",
+            }
+            for key in PageKey
+            for language in Language
+            if (key, language) not in rows
+        ]
+        shown = unwritten if self.has_add_permission(request) else []
+        return super().changelist_view(request, {"unwritten": shown, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        text = kwargs.get("obj")
+        if self.has_change_permission(request, text):
+            known = urlencode({"key": text.key, "language": text.language}) if text else ""
+            context["preview_url"] = f"{reverse('admin:pages_pagetext_preview')}?{known}"
+            if text and text.body.strip():
+                context["own_words_url"] = reverse("admin:pages_pagetext_own_words", args=[text.pk])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def preview_view(self, request: HttpRequest) -> HttpResponse:
+        """The text as its page would show it; nothing is kept."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        asked = {**request.POST.dict(), **request.GET.dict()}
+        key, language = asked.get("key"), asked.get("language")
+        if key not in PageKey.values or language not in Language.values:
+            raise Http404
+        body = normalise(asked.get("body", ""))[: PageText.MOST_CHARACTERS]
+        with override(language):
+            context = {
+                "heading": PageKey(key).label,
+                "written": render_markdown(body) if body.strip() else "",
+                "own_template": f"pages/texts/{key}.html",
+                "contact_email": settings.CONTACT_EMAIL,
+            }
+            return render(request, "pages/text_preview.html", context)
+
+    def own_words_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Gives the place back to the portal's own words; the history keeps what was written."""
+        text = self.get_object(request, str(number))
+        if text is None:
+            raise Http404
+        if not self.has_change_permission(request, text):
+            raise PermissionDenied
+        restore_own_words(text=text, by=request.user)
+        messages.success(request, _t("The page shows the portal's own words again."))
+        return HttpResponseRedirect(reverse("admin:pages_pagetext_changelist"))

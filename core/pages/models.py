@@ -66,15 +66,17 @@ class Feedback(models.Model):
 class PageText(models.Model):
     """What staff wrote in place of the portal's own words, for one text in one language; Markdown.
 
-    Without a row the portal's own words are shown; taking the row away brings them back. Its history keeps every
-    version.
+    Without a row, or while it is empty, the portal's own words are shown. Its history keeps every version.
     """
+
+    MOST_CHARACTERS = 40_000
 
     key = models.CharField(_("text"), max_length=20, choices=PageKey)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     body = models.TextField(
         _("words"),
-        max_length=40_000,
+        max_length=MOST_CHARACTERS,
+        blank=True,
         help_text=_(
             "Markdown: a blank line parts paragraphs, “## ” begins a heading, “- ” a line of a list, "
             "[words](address) is a link."

@@ -1,7 +1,7 @@
 """Who may read and handle the messages of the public, and write the texts of pages."""
 
 from core.accounts.choices import Role
-from core.permissions import VIEW, editorial_team, grant, grant_editorial, has_role, nobody
+from core.permissions import VIEW, editorial_team, grant, has_role, nobody
 
 # Nobody writes a message on behalf of the public.
 grant(
@@ -14,5 +14,9 @@ grant(
         "delete": has_role(Role.ADMINISTRATOR),
     },
 )
-# A text that is taken away gives its place back to the portal's own words.
-grant_editorial("pages", "pagetext")
+# A text is never taken away: emptied, it gives its place back to the portal's own words, and keeps its history.
+grant(
+    "pages",
+    "pagetext",
+    {VIEW: editorial_team, "add": editorial_team, "change": editorial_team, "delete": nobody},
+)

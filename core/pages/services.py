@@ -7,7 +7,7 @@ from django.db import transaction
 from core.accounts.models import User
 from core.accounts.services.scrubbing import needles_of, replace_in
 from core.pages.choices import FeedbackKind
-from core.pages.models import Feedback
+from core.pages.models import Feedback, PageText
 from core.text import normalise
 from core.workflow import forget_history
 
@@ -51,3 +51,13 @@ def forget_sender(*, user: User) -> None:
     sent = Feedback.objects.filter(pk__in=numbers)
     sent.update(email="")
     replace_in(sent, needles_of(user))
+
+
+@transaction.atomic
+def restore_own_words(*, text: PageText, by: User) -> None:
+    """Empties a text, so that the portal's own words are shown; its history keeps what was there, and who did so."""
+    locked = PageText.objects.select_for_update().get(pk=text.pk)
+    if locked.body:
+        locked.body = ""
+        locked._history_user = by
+        locked.save()

@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.pages.choices import FeedbackKind
+from core.pages.choices import FeedbackKind, PageKey
 from core.pages.forms import FeedbackForm
 from core.pages.models import Feedback
+from core.pages.selectors import page_text
 from core.pages.services import receive_feedback
 from core.publicforms import public_form
 
@@ -26,7 +27,9 @@ RECEIPT_SECONDS = 24 * 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Statement that OUG 112/2018 asks for, with the form through which a barrier is reported."""
-    return _page_with_form(request, "pages/accessibility.html", FeedbackKind.ACCESSIBILITY)
+    return _page_with_form(
+        request, "pages/accessibility.html", FeedbackKind.ACCESSIBILITY, PageKey.ACCESSIBILITY
+    )
 
 
 @login_not_required
@@ -34,14 +37,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """Who is behind the portal and how to write to them."""
-    return _page_with_form(request, "pages/contact.html", FeedbackKind.OTHER)
+    return _page_with_form(request, "pages/contact.html", FeedbackKind.OTHER, PageKey.CONTACT)
 
 
 @login_not_required
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the portal keeps about people and why."""
-    return render(request, "pages/privacy.html", {"contact_email": settings.CONTACT_EMAIL})
+    return render(request, "pages/privacy.html", _words(PageKey.PRIVACY))
 
 
 @login_not_required
@@ -57,8 +60,13 @@ def feedback_receipt(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "pages/receipt.html", {"feedback": feedback})
 
 
-def _page_with_form(request: HttpRequest, template: str, kind: FeedbackKind) -> HttpResponse:
-    context: dict[str, Any] = {"contact_email": settings.CONTACT_EMAIL}
+def _words(key: PageKey) -> dict[str, Any]:
+    """What staff wrote, or nothing: the template then has the portal's own words."""
+    return {"written": page_text(key), "contact_email": settings.CONTACT_EMAIL}
+
+
+def _page_with_form(request: HttpRequest, template: str, kind: FeedbackKind, key: PageKey) -> HttpResponse:
+    context = _words(key)
     if request.method != "POST":
         return render(request, template, {**context, "form": FeedbackForm(request=request)})
     form = FeedbackForm(request.POST, request=request)

@@ -11,6 +11,8 @@ from django.views import View
 
 from core.numerals import format_number
 from core.pagecache import kept, public_page
+from core.pages.choices import PageKey
+from core.pages.selectors import page_text
 from core.text import fold
 from organisations.forms.registry import RegistryFilter, RegistryQuestion, canonical_pairs, read_question
 from organisations.models import Organisation
@@ -52,6 +54,10 @@ class OrganisationList(View):
         # The map stands on the first page of the whole registry: elsewhere its numbers would not be the list's.
         context["tiles"] = (
             [] if part or self.question.address() or self.question.page > 1 else map_tiles(version)[0]
+        )
+        # Staff's own words above the list, in the language of the page.
+        context["written"] = kept(
+            version, f"registry-words:{get_language()}", lambda: page_text(PageKey.REGISTRY)
         )
         response = render(request, template, context)
         paginator = context["page_obj"].paginator

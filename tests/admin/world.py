@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib import admin
 
-from core.accounts.models import User
+from core.accounts.models import Consent, ConsentText, Erasure, User
+from core.accounts.services.consents import give_consent
+from core.accounts.services.erasure import ask_erasure
 from core.exports import log_export
 from core.jobs.models import Job
 from core.models import ExportLog, StateChange
-from core.pages.models import Feedback
+from core.pages.models import Feedback, PageText
 from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat
 from core.workflow import remember
 from meetings.choices import MeetingKind
@@ -91,6 +93,7 @@ def populate() -> dict[type, Any]:
     structure = AssociativeStructure.objects.create(
         acronym="ACoR", slug="acor", name="Comune", represents="comuna"
     )
+    text = ConsentText.objects.create(purpose="proba", version=1, text="Sunt de acord.")
     remember(edition, name="running", source="draft", target="running", actor=None, reason="Probă")
     made = {
         Country: county.country,
@@ -100,6 +103,10 @@ def populate() -> dict[type, Any]:
         PlaceAlias: PlaceAlias.objects.create(uat=uat, name="Fogaras"),
         TerritoryLoad: TerritoryLoad.objects.create(as_of=date(2025, 1, 1), source="INS", sha256="0" * 64),
         User: UserFactory(),
+        PageText: PageText.objects.create(key="contact", language="ro", body="Scrieți-ne."),
+        ConsentText: text,
+        Consent: give_consent(purpose=text.purpose, email="b@example.org", language="ro", text=text),
+        Erasure: ask_erasure(user=UserFactory()),
         Feedback: Feedback.objects.create(
             kind="other", message="O întrebare", email="x@example.org", language="ro"
         ),

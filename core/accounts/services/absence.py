@@ -18,6 +18,11 @@ def unused_since(moment: datetime) -> UserQuerySet:
     return User.objects.annotate(seen_at=seen).filter(seen_at__lt=moment)
 
 
+def long_unused(*, now: datetime) -> UserQuerySet:
+    """Accounts whose two years are over: what is left there when the notices are done is staff."""
+    return unused_since(_before(now))
+
+
 def warn_absent(*, now: datetime) -> int:
     """Tells people 30 days before two years without a sign-in are over; returns how many. Each once an absence.
 

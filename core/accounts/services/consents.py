@@ -76,6 +76,12 @@ def withdraw_consent(*, consent: Consent) -> Consent:
     return locked
 
 
+def next_version(*, purpose: str) -> int:
+    """The number of the next words for this purpose; two who write at once are told apart by the database."""
+    last = ConsentText.objects.filter(purpose=purpose).order_by("-version").first()
+    return last.version + 1 if last else 1
+
+
 def store_first_texts() -> None:
     """Stores the first wording of purposes that have none; after each ``migrate``."""
     for purpose in purposes():

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('key', models.CharField(choices=[('privacy', 'Privacy'), ('accessibility', 'Accessibility statement'), ('contact', 'Contact'), ('home', 'Introduction of the home page'), ('registry', 'Introduction of the registry')], max_length=20, verbose_name='text')),
                 ('language', models.CharField(choices=[('ro', 'Romanian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('body', models.TextField(help_text='Markdown: a blank line parts paragraphs, “## ” begins a heading, “- ” a line of a list, [words](address) is a link.', max_length=40000, verbose_name='words')),
+                ('body', models.TextField(blank=True, help_text='Markdown: a blank line parts paragraphs, “## ” begins a heading, “- ” a line of a list, [words](address) is a link.', max_length=40000, verbose_name='words')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(choices=[('privacy', 'Privacy'), ('accessibility', 'Accessibility statement'), ('contact', 'Contact'), ('home', 'Introduction of the home page'), ('registry', 'Introduction of the registry')], max_length=20, verbose_name='text')),
                 ('language', models.CharField(choices=[('ro', 'Romanian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('body', models.TextField(help_text='Markdown: a blank line parts paragraphs, “## ” begins a heading, “- ” a line of a list, [words](address) is a link.', max_length=40000, verbose_name='words')),
+                ('body', models.TextField(blank=True, help_text='Markdown: a blank line parts paragraphs, “## ” begins a heading, “- ” a line of a list, [words](address) is a link.', max_length=40000, verbose_name='words')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
             ],
             options={

@@ -4,24 +4,37 @@ from typing import Any
 
 import allauth.account.admin
 import allauth.mfa.admin
+import allauth.socialaccount.admin
+import allauth.usersessions.admin
 import django.contrib.auth.admin
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import BooleanRadioFilter, ChoicesDropdownFilter, DropdownFilter
 
 from core.accounts import services
+from core.accounts.admin.forgetting import ForgettingMixin
 from core.accounts.choices import GRANTED_ROLES, Role
 from core.accounts.models import RoleGrant, User
+from core.accounts.services.absence import long_unused
 from core.admin import PortalAdmin, PortalTabularInline
 
 # Imported above so that they are registered by now: nothing of them belongs into the portal's admin.
-_NOT_OURS = (allauth.account.admin, allauth.mfa.admin, django.contrib.auth.admin)
-for _model in (Group, EmailAddress, Authenticator):
+_NOT_OURS = (
+    allauth.account.admin,
+    allauth.mfa.admin,
+    allauth.socialaccount.admin,
+    allauth.usersessions.admin,
+    django.contrib.auth.admin,
+)
+for _model in (Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession):
     if admin.site.is_registered(_model):
         admin.site.unregister(_model)
 
@@ -81,13 +94,33 @@ class HeldRoleFilter(DropdownFilter):
         return queryset.holding(Role(self.value())) if self.value() in Role.values else queryset
 
 
+class UnusedFilter(DropdownFilter):
+    """Accounts without a sign-in for so long that others would be erased; staff are only found here."""
+
+    title = _("use of the account")
+    parameter_name = "folosire"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("nefolosit", _("two years without a sign-in"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() != "nefolosit":
+            return queryset
+        return queryset.filter(pk__in=long_unused(now=timezone.now()).values("pk"))
+
+
 @admin.register(User)
-class UserAdmin(PortalAdmin):
+class UserAdmin(ForgettingMixin, PortalAdmin):
     """An account is made with an address and a name; its owner sets the password by "forgotten password"."""
 
     form = UserForm
     list_display = ("full_name", "email", "held_roles", "is_active", "last_login")
-    list_filter = (HeldRoleFilter, ("is_active", BooleanRadioFilter), ("language", ChoicesDropdownFilter))
+    list_filter = (
+        HeldRoleFilter,
+        UnusedFilter,
+        ("is_active", BooleanRadioFilter),
+        ("language", ChoicesDropdownFilter),
+    )
     search_fields = ("full_name", "email")
     search_help_text = _("Name or e-mail address")
     ordering = ("full_name", "email")
