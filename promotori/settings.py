@@ -157,6 +157,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Bucharest"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {
+    "deliver-mails": {"task": "messaging.deliver", "schedule": 30.0, "options": {"expires": 25}},
+    "erase-old-mails": {"task": "messaging.erase_old", "schedule": 24 * 3600.0},
     "find-lost-jobs": {"task": "jobs.find_lost", "schedule": 60.0, "options": {"expires": 50}},
     "erase-old-jobs": {"task": "jobs.erase_old", "schedule": 24 * 3600.0},
     "erase-old-exports": {"task": "core.erase_old_exports", "schedule": 24 * 3600.0},
@@ -307,6 +309,11 @@ EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_TLS = _mail.scheme == "smtp+tls"
 EMAIL_USE_SSL = _mail.scheme == "smtp+ssl"
 EMAIL_TIMEOUT = 15
+EMAIL_BACKEND = "core.messaging.smtp.EmailBackend"
+# A worker that holds a message longer is taken for dead: longer than all that EMAIL_TIMEOUT allows one message.
+MESSAGE_LEASE_SECONDS = 180
+# The first wait before a message is tried again; it doubles each time.
+MESSAGE_RETRY_SECONDS = 30
 DEFAULT_FROM_EMAIL = ENV.default_from_email
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 

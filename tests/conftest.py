@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.template import engines
 
 from scripts import system
+from tests.messaging.delivering import DeliveredMail
 from tests.strict_templates import RefuseUnknown
 
 
@@ -39,3 +40,9 @@ def _empty_cache():
     """No test sees what another one cached."""
     yield
     cache.clear()
+
+
+@pytest.fixture
+def mailoutbox(_dj_autoclear_mailbox):
+    """The mails that left: whoever looks lets the outbox deliver first, as the worker would by now."""
+    return DeliveredMail()

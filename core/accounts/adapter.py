@@ -1,6 +1,5 @@
 """How allauth behaves here: open sign-up, mails in the person's language, where a person lands."""
 
-import logging
 import time
 from ipaddress import ip_address
 from typing import Any
@@ -9,21 +8,17 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
-from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from core.accounts.choices import Language
-from core.accounts.models import User
 from core.accounts.second_factor import session_has_second_factor
+from core.accounts.sign_in_mails import post_sign_in_mail
 from core.client import client_address
 
 # Stands for a visitor whose network address the server does not know, behind a local socket for one.
 NO_ADDRESS = "0.0.0.0"  # noqa: S104
-logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -69,32 +64,9 @@ class AccountAdapter(DefaultAccountAdapter):
         factors = [method for method in methods if method["id"] != "reauthenticate"]
         return methods if session_has_second_factor(allauth_context.request) else factors or methods
 
-    def render_mail(
-        self,
-        template_prefix: str,
-        email: str | list[str],
-        context: dict[str, Any],
-        headers: dict[str, str] | None = None,
-    ) -> EmailMessage:
-        """A mail as text and HTML made of the same words, in the language of the person, else of the page."""
-        user = context.get("user")
-        language = user.language if isinstance(user, User) else translation.get_language()
-        with translation.override(language):
-            values = {"site_url": settings.SITE_URL, **context}
-            subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", values).split())
-            text = render_to_string(f"{template_prefix}_message.txt", values).strip()
-            html = render_to_string(
-                "account/email/message.html", {**values, "subject": subject, "text": text}
-            )
-        mail = EmailMultiAlternatives(
-            subject,
-            text,
-            self.get_from_email(),
-            [email] if isinstance(email, str) else email,
-            headers=headers,
-        )
-        mail.attach_alternative(html, "text/html")
-        return mail
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Writes the mail into the outbox: a mail server that is away is nothing that an answer could tell."""
+        post_sign_in_mail(template_prefix, email, {"email": email, **context})
 
     def send_notification_mail(
         self,
@@ -103,12 +75,5 @@ class AccountAdapter(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Tells a person of a change to their account; the address and browser are the change's own.
-
-        The change is made already: while the mail server is away it stays made, and the log says what was not sent.
-        """
-        try:
-            super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)
-        except OSError:
-            # Errors of SMTP are OSErrors too.
-            logger.exception("The mail %s to person %s was not sent.", template_prefix, user.pk)
+        """Tells a person of a change to their account, in their language."""
+        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, email)

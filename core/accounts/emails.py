@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from core.accounts import sign_in_mails as sign_in_mails
 from core.accounts.models import Erasure, User
 from core.dates import long_date
 from core.messaging.kinds import MailKind, register

@@ -23,11 +23,16 @@ def enqueue(task: str, *args: Any, **kwargs: Any) -> None:
     transaction.on_commit(lambda: send(task, args, kwargs), robust=True)
 
 
-def send(task: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
-    """Sends now; False, and a line in the log, when the broker takes nothing within two seconds."""
+def send(task: str, args: tuple[Any, ...], kwargs: dict[str, Any], **options: Any) -> bool:
+    """Sends now, with Celery's options (``expires``).
+
+    False, and a line in the log, when the broker takes nothing within two seconds.
+    """
     try:
         with _producers().acquire(block=True, timeout=_PATIENCE) as producer:
-            current_app.send_task(task, args, kwargs, producer=producer, retry=False, ignore_result=True)
+            current_app.send_task(
+                task, args, kwargs, producer=producer, retry=False, ignore_result=True, **options
+            )
     except Exception:  # The broker's faults have no common ancestor, and none may reach the person.
         logger.exception("The task %s was not sent: the broker is away.", task)
         return False

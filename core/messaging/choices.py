@@ -39,6 +39,7 @@ class AttemptOutcome(TextChoices):
     STARTED = "started", _("Begun")
     SENT = "sent", _("Taken by the mail server")
     POSTPONED = "postponed", _("Refused for now")
+    UNREACHABLE = "unreachable", _("The mail server is away")
     REFUSED = "refused", _("Refused for good")
     NO_ANSWER = "no_answer", _("Broken off without an answer")
     KILLED = "killed", _("The worker ended before the answer")

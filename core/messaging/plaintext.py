@@ -6,82 +6,94 @@ from collections.abc import Callable, Sequence
 from markdown_it.token import Token
 
 WIDTH = 76
+Fill = Callable[[str], str]
 
 
-def text_of(tokens: Sequence[Token], fill: Callable[[str], str]) -> str:
-    """Paragraphs, lists and links as plain lines; ``fill`` puts the values in."""
-    blocks: list[str] = []
-    prefixes: list[str] = []
-    counters: list[int | None] = []
-    first_of_item = False
+def text_of(tokens: Sequence[Token], *, fill: Fill, fill_address: Fill) -> str:
+    """Paragraphs, lists and links as plain lines; ``fill`` puts the values in, ``fill_address`` those of links."""
+    writer = _Writer(fill, fill_address)
     for token in tokens:
+        writer.take(token)
+    return "".join(writer.parts)
+
+
+def wrapped(text: str) -> str:
+    """The whole text part: no spaces at the ends of lines, no runs of empty lines, no line over the width."""
+    lines: list[str] = []
+    for line in text.strip().splitlines():
+        kept = line.rstrip()
+        if kept or (lines and lines[-1]):
+            lines += [kept] if len(kept) <= WIDTH else _lines(kept, "", "")
+    return "\n".join(lines) + "\n"
+
+
+class _Writer:
+    """Walks the tokens and remembers in which lists and quotations it stands."""
+
+    def __init__(self, fill: Fill, fill_address: Fill) -> None:
+        self.parts: list[str] = []
+        self._fill, self._fill_address = fill, fill_address
+        self._numbers: list[int | None] = []
+        self._indents: list[str] = []
+        self._marker = ""
+        self._closed_item = False
+
+    def take(self, token: Token) -> None:
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            start = token.attrGet("start")
-            counters.append(None if token.type == "bullet_list_open" else int(start or 1))
+            self._numbers.append(int(token.attrGet("start") or 1) if token.tag == "ol" else None)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            counters.pop()
+            self._numbers.pop()
+            self._closed_item = bool(self._numbers)
         elif token.type == "list_item_open":
-            first_of_item = True
-            prefixes.append(_marker(counters))
-        elif token.type == "list_item_close":
-            prefixes.pop()
+            self._open_item()
+        elif token.type in ("list_item_close", "blockquote_close"):
+            self._indents.pop()
+            self._closed_item = token.type == "list_item_close"
         elif token.type == "blockquote_open":
-            prefixes.append("> ")
-        elif token.type == "blockquote_close":
-            prefixes.pop()
+            self._indents.append("> ")
         elif token.type == "hr":
-            blocks.append("-" * 20)
+            self._block("-" * 20)
         elif token.type in ("fence", "code_block"):
-            blocks.append(fill(token.content).rstrip())
+            self._block(self._fill(token.content).rstrip())
         elif token.type == "inline":
-            later = "".join(each if each == "> " else " " * len(each) for each in prefixes)
-            if first_of_item and prefixes and prefixes[-1] != "> ":
-                first = later[: -len(prefixes[-1])] + prefixes[-1]
-            else:
-                first = later
-            blocks.append(_lines(fill(_inline(token.children or [])), first, later))
-            if first_of_item and len(blocks) > 1 and _is_item(blocks[-2]):
-                blocks[-2:] = ["\n".join(blocks[-2:])]
-            first_of_item = False
-    return "\n\n".join(blocks)
+            self._block(self._words(token.children or []))
+
+    def _open_item(self) -> None:
+        number = self._numbers[-1]
+        if number is None:
+            self._marker = "- "
+        else:
+            self._marker = f"{number}. "
+            self._numbers[-1] = number + 1
+        self._indents.append(" " * len(self._marker))
+
+    def _block(self, text: str) -> None:
+        """A paragraph; the items of one list stand close together."""
+        later = "".join(self._indents)
+        first = later[: len(later) - len(self._marker)] + self._marker
+        if self.parts:
+            self.parts.append("\n" if self._marker and self._closed_item else "\n\n")
+        self.parts.append("\n".join(_lines(text, first, later)))
+        self._marker, self._closed_item = "", False
+
+    def _words(self, children: Sequence[Token]) -> str:
+        """The words of a paragraph; a link alone stands above its address, one in a sentence before it."""
+        kinds = [child.type for child in children]
+        alone = kinds.count("link_open") == 1 and kinds[0] == "link_open" and kinds[-1] == "link_close"
+        text, address, start = "", "", 0
+        for child in children:
+            if child.type in ("text", "code_inline"):
+                text += self._fill(child.content)
+            elif child.type in ("softbreak", "hardbreak"):
+                text += " " if child.type == "softbreak" else "\n"
+            elif child.type == "link_open":
+                address, start = self._fill_address(str(child.attrGet("href") or "")), len(text)
+            elif child.type == "link_close" and address.removeprefix("mailto:") != text[start:]:
+                text += f":\n{address}" if alone else f" ({address.removeprefix('mailto:')})"
+        return text
 
 
-def _is_item(block: str) -> bool:
-    last = block.rsplit("\n\n", 1)[-1].lstrip()
-    return last.startswith("- ") or last.partition(". ")[0].isdigit()
-
-
-def _marker(counters: list[int | None]) -> str:
-    number = counters[-1]
-    if number is None:
-        return "- "
-    counters[-1] = number + 1
-    return f"{number}. "
-
-
-def _inline(children: Sequence[Token]) -> str:
-    """The words of a paragraph; a link alone stands above its address, one in a sentence before it."""
-    text, address, start = "", "", 0
-    alone = bool(children) and children[0].type == "link_open" and children[-1].type == "link_close"
-    alone = alone and sum(child.type == "link_open" for child in children) == 1
-    for child in children:
-        if child.type in ("text", "code_inline"):
-            text += child.content
-        elif child.type == "softbreak":
-            text += " "
-        elif child.type == "hardbreak":
-            text += "\n"
-        elif child.type == "link_open":
-            address, start = str(child.attrGet("href") or ""), len(text)
-        elif child.type == "link_close":
-            words = text[start:]
-            if address.removeprefix("mailto:") == words:
-                continue
-            text += f":\n{address}" if alone else f" ({address.removeprefix('mailto:')})"
-    return text
-
-
-def _lines(text: str, first: str, later: str) -> str:
+def _lines(text: str, first: str, later: str) -> list[str]:
     lines: list[str] = []
     for line in text.split("\n"):
         lead = later if lines else first
@@ -93,14 +105,4 @@ def _lines(text: str, first: str, later: str) -> str:
             break_long_words=False,
             break_on_hyphens=False,
         ) or [lead.rstrip()]
-    return "\n".join(lines)
-
-
-def wrapped(text: str) -> str:
-    """The whole text part: no spaces at the ends of lines, no runs of empty lines, no line over the width."""
-    lines: list[str] = []
-    for line in text.strip().splitlines():
-        kept = line.rstrip()
-        if kept or (lines and lines[-1]):
-            lines += [kept] if len(kept) <= WIDTH else _lines(kept, "", "").splitlines()
-    return "\n".join(lines) + "\n"
+    return lines

@@ -28,6 +28,7 @@ _TAGS = {"a", "blockquote", "br", "code", "em", "h2", "h3", "hr", "li", "ol", "p
 # Stands for a placeholder while the Markdown is read, so that no value is ever read as Markdown; nobody can type it.
 _MARK = f"zq{secrets.token_hex(6)}"
 _MARKED = re.compile(rf"{_MARK}([a-z0-9_]+?)qz")
+_HREF = re.compile(r'href="[^"]*"')
 _DOT_OF_ADDRESS = re.compile(r"(?<=[\w-])\.(?=[^\W\d_]{2})")
 _JOINER = "\u2060"
 SUBJECT_LENGTH = 200
@@ -50,6 +51,7 @@ def render_mail(
     A value is text and nothing else: it cannot make a link, an element or a second header. ``stop_url`` is where
     the recipient ends messages of the kind. Raises ``KeyError`` for a placeholder without a value.
     """
+    addresses = {name: "".join(normalise(str(value)).split()) for name, value in values.items()}
     shown = {name: _as_text(value) for name, value in values.items()}
     with translation.override(language):
         subject = one_line(PLACEHOLDER.sub(lambda found: shown[found[1]], words.subject))
@@ -61,8 +63,12 @@ def render_mail(
             "stop_url": stop_url,
             "greeting": greeting,
         }
-        text = text_of(tokens, partial(_MARKED.sub, lambda found: shown[found[1]]))
-        body = _html(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}), shown)
+        text = text_of(
+            tokens,
+            fill=partial(_MARKED.sub, lambda found: shown[found[1]]),
+            fill_address=partial(_MARKED.sub, lambda found: addresses[found[1]]),
+        )
+        body = _html(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}), shown, addresses)
         return RenderedMail(
             subject,
             wrapped(render_to_string("mail/layout.txt", {**context, "body": text})),
@@ -80,8 +86,12 @@ def _marked(body: str) -> str:
     return PLACEHOLDER.sub(lambda found: f"{_MARK}{found[1]}qz", body.replace("\r\n", "\n"))
 
 
-def _html(html: str, values: Mapping[str, str]) -> SafeString:
-    filled = _MARKED.sub(lambda found: escape(values[found[1]]).replace("\n", "<br>"), html)
+def _html(html: str, values: Mapping[str, str], addresses: Mapping[str, str]) -> SafeString:
+    linked = _HREF.sub(
+        lambda href: _MARKED.sub(lambda found: escape(addresses[found[1]]), href[0]),
+        html,
+    )
+    filled = _MARKED.sub(lambda found: escape(values[found[1]]).replace("\n", "<br>"), linked)
     clean = nh3.clean(
         filled, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None
     )
@@ -89,9 +99,12 @@ def _html(html: str, values: Mapping[str, str]) -> SafeString:
 
 
 def _as_text(value: object) -> str:
-    """The value as shown; what is not the portal's own address is kept from turning into a link by itself."""
+    """The value as shown among words: mail programs must not make a link of it, unless it is the portal's own.
+
+    An address of mail stays as it is, to be copied; it opens nothing.
+    """
     text = normalise(str(value)).strip()
-    if text.startswith((f"{settings.SITE_URL}/", "mailto:")) or text == settings.SITE_URL or _is_email(text):
+    if text == settings.SITE_URL or text.startswith(f"{settings.SITE_URL}/") or _is_email(text):
         return text
     return _DOT_OF_ADDRESS.sub(f".{_JOINER}", text.replace("://", f":{_JOINER}//"))
 

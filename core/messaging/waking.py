@@ -15,4 +15,5 @@ def wake_delivery() -> None:
 
 
 def _wake() -> None:
-    send(DELIVER, (), {})
+    # A hint that nobody heard for a minute is of no use: the clock has woken the worker by then.
+    send(DELIVER, (), {}, expires=60)

@@ -41,8 +41,11 @@ def faults_in(kind: MailKind, words: Words) -> list[str]:
     for part in (words.subject, words.body):
         for name in sorted(set(PLACEHOLDER.findall(part)) - set(kind.placeholders)):
             faults.append(
-                _("“{%(name)s}” is not known to this mail. It knows: %(known)s.")
-                % {"name": name, "known": ", ".join(f"{{{each}}}" for each in kind.placeholders) or "—"}
+                _("“%(name)s” is not known to this mail. It knows: %(known)s.")
+                % {
+                    "name": f"{{{name}}}",
+                    "known": ", ".join(f"{{{each}}}" for each in kind.placeholders) or "—",
+                }
             )
         if _BRACES.search(PLACEHOLDER.sub("", part)):
             faults.append(
@@ -53,8 +56,8 @@ def faults_in(kind: MailKind, words: Words) -> list[str]:
     needed = set(PLACEHOLDER.findall(_own_link_lines(kind)))
     for name in sorted(needed - set(PLACEHOLDER.findall(words.body))):
         faults.append(
-            _("The body has lost “{%(name)s}” (%(meaning)s), without which the mail is of no use.")
-            % {"name": name, "meaning": kind.placeholders[name]}
+            _("The body has lost “%(name)s” (%(meaning)s), without which the mail is of no use.")
+            % {"name": f"{{{name}}}", "meaning": kind.placeholders[name]}
         )
     return list(dict.fromkeys(faults))
 

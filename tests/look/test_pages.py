@@ -2,13 +2,14 @@
 
 import pytest
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import get_resolver
 from django.utils import translation
 from django.views import defaults
 from lxml import html
 
+from core.messaging.rendering import render_mail
+from core.messaging.wording import Words
 from core.pages import errors
 
 
@@ -111,7 +112,8 @@ def test_gallery_shows_every_component(client):
 @pytest.mark.parametrize("language", ["ro", "en"])
 def test_mail_frame_is_one_column_with_its_language(language):
     with translation.override(language):
-        page = html.fromstring(render_to_string("layouts/mail.html", {"site_url": "https://example.ro"}))
+        drawn = render_mail(words=Words("Subject", "Text."), values={}, language=language)
+    page = html.fromstring(drawn.html)
     assert page.get("lang") == language
     assert page.xpath("//table") == []
-    assert page.xpath("//a/@href") == ["https://example.ro"]
+    assert page.xpath("//a/@href") == ["http://localhost:8000"]

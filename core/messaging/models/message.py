@@ -165,7 +165,7 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("begun"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     outcome = models.CharField(
-        _("outcome"), max_length=10, choices=AttemptOutcome, default=AttemptOutcome.STARTED
+        _("outcome"), max_length=12, choices=AttemptOutcome, default=AttemptOutcome.STARTED
     )
     answer = models.CharField(_("answer of the mail server"), max_length=500, blank=True)
 

@@ -1,0 +1,161 @@
+"""Delivery: the table is the queue, an attempt is written before the first word to the mail server.
+
+A worker that is killed leaves its attempt behind. Nobody can know whether the server had taken the message by then,
+so after the lease it is "perhaps sent" and goes out again, with the same Message-ID, by which mail servers and
+programs know the copy (docs/decisions/0011-outbox.md).
+"""
+
+import logging
+import random
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from core.messaging.choices import AttemptOutcome, MessageStatus, StopReason
+from core.messaging.envelope import envelope
+from core.messaging.models import Attempt, Message
+from core.messaging.services.erasing import erase_text
+from core.messaging.smtp import Delivery, Postman
+
+logger = logging.getLogger(__name__)
+
+# Refusals of one message by its recipient's server; with the waits between them they take about 18 hours.
+MOST_REFUSALS = 16
+# Times that a message without an answer goes out again by itself; then it waits for a member of staff.
+MOST_REPEATS = 3
+LONGEST_WAIT = timedelta(hours=2)
+# While the mail server itself is away the wait stays short, so that mail leaves soon after it is back.
+LONGEST_WAIT_FOR_SERVER = timedelta(minutes=5)
+BATCH_SECONDS = 20.0
+_UNANSWERED = (AttemptOutcome.NO_ANSWER, AttemptOutcome.KILLED)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """How many messages a batch tried, and whether its time ended before its work."""
+
+    tried: int
+    is_cut_short: bool
+
+
+def deliver_due() -> Batch:
+    """Takes back what dead workers left, then sends what is due, one message after the other, for 20 seconds.
+
+    Any number of workers may do so at once: each message is taken by one of them. Ends early when the mail server
+    takes nothing. Never raises for what a message or a server may do.
+    """
+    take_back_abandoned()
+    tried, started = 0, time.monotonic()
+    with Postman() as postman:
+        while (attempt := _claim()) is not None:
+            tried += 1
+            delivery = postman.deliver(partial(envelope, attempt.message))
+            _conclude(attempt, delivery)
+            if not delivery.others_can_go:
+                return Batch(tried, is_cut_short=False)
+            if time.monotonic() - started > BATCH_SECONDS:
+                return Batch(tried, is_cut_short=True)
+    return Batch(tried, is_cut_short=False)
+
+
+@transaction.atomic(durable=True)
+def _claim() -> Attempt | None:
+    """The next due message, held for this worker alone, with its attempt written and committed."""
+    now = timezone.now()
+    message = Message.objects.due(now).select_for_update(skip_locked=True).first()
+    if message is None:
+        return None
+    message.status = MessageStatus.SENDING
+    message.attempts += 1
+    message.next_attempt_at = None
+    message.leased_until = now + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
+    message.save(update_fields=["status", "attempts", "next_attempt_at", "leased_until"])
+    return Attempt.objects.create(message=message, number=message.tries.count() + 1, started_at=now)
+
+
+@transaction.atomic
+def _conclude(attempt: Attempt, delivery: Delivery) -> None:
+    """Writes down what became of the attempt.
+
+    A worker that comes back after its lease finds its attempt taken back: then only good news is still of use.
+    """
+    now = timezone.now()
+    message = Message.objects.select_for_update().get(pk=attempt.message_id)
+    held = Attempt.objects.filter(pk=attempt.pk, outcome=AttemptOutcome.STARTED).exists()
+    Attempt.objects.filter(pk=attempt.pk).update(
+        outcome=delivery.outcome, answer=delivery.answer, ended_at=now
+    )
+    if not held:
+        logger.warning("Mail %s: a worker came back after its lease (%s).", message.pk, delivery.outcome)
+        if delivery.outcome == AttemptOutcome.SENT and message.status == MessageStatus.UNSURE:
+            _mark_sent(message, now)
+        return
+    if delivery.outcome == AttemptOutcome.SENT:
+        _mark_sent(message, now)
+    elif delivery.outcome == AttemptOutcome.REFUSED:
+        _mark_failed(message, now, StopReason.REFUSED if delivery.answer[:1] == "5" else StopReason.MALFORMED)
+    elif delivery.outcome == AttemptOutcome.NO_ANSWER:
+        _mark_unsure(message, now)
+    elif _refusals(message) >= MOST_REFUSALS:
+        _mark_failed(message, now, StopReason.TOO_MANY_ATTEMPTS)
+    else:
+        longest = LONGEST_WAIT_FOR_SERVER if delivery.outcome == AttemptOutcome.UNREACHABLE else LONGEST_WAIT
+        _move(message, MessageStatus.QUEUED, next_attempt_at=now + wait_after(message.attempts, longest))
+
+
+@transaction.atomic
+def take_back_abandoned() -> int:
+    """Messages whose worker did not come back within its lease become "perhaps sent"; returns how many."""
+    now = timezone.now()
+    found = list(Message.objects.abandoned(now).select_for_update(skip_locked=True))
+    for message in found:
+        message.tries.filter(outcome=AttemptOutcome.STARTED).update(
+            outcome=AttemptOutcome.KILLED, ended_at=now
+        )
+        _mark_unsure(message, now)
+    return len(found)
+
+
+def wait_after(attempts: int, longest: timedelta = LONGEST_WAIT) -> timedelta:
+    """Twice as long after each attempt, give or take a quarter so that messages do not come back all at once."""
+    wait = timedelta(seconds=settings.MESSAGE_RETRY_SECONDS) * 2 ** min(attempts - 1, 20)
+    return min(wait, longest) * random.uniform(0.75, 1.25)  # noqa: S311  (no secret)
+
+
+def _refusals(message: Message) -> int:
+    """Of this round only: when staff send a message again, its attempts are counted from the beginning."""
+    latest = message.tries.order_by("-number")[: message.attempts]
+    return sum(each.outcome == AttemptOutcome.POSTPONED for each in latest)
+
+
+def _mark_sent(message: Message, now: datetime) -> None:
+    _move(message, MessageStatus.SENT, sent_at=now)
+    if message.sensitive:
+        erase_text(message, now)
+
+
+def _mark_failed(message: Message, now: datetime, reason: StopReason) -> None:
+    _move(message, MessageStatus.FAILED, stopped_at=now, stop_reason=reason)
+    if message.sensitive:
+        erase_text(message, now)
+
+
+def _mark_unsure(message: Message, now: datetime) -> None:
+    latest = message.tries.order_by("-number")[: message.attempts]
+    repeats = sum(each.outcome in _UNANSWERED for each in latest)
+    again = now if repeats <= MOST_REPEATS else None
+    _move(message, MessageStatus.UNSURE, next_attempt_at=again)
+
+
+def _move(message: Message, status: MessageStatus, **dates: object) -> None:
+    message.status = status
+    message.next_attempt_at = None
+    message.leased_until = None
+    for name, value in dates.items():
+        setattr(message, name, value)
+    message.save(update_fields=["status", "next_attempt_at", "leased_until", *dates])

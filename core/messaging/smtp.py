@@ -1,0 +1,136 @@
+"""The way to the mail server: one connection for many messages, and what became of each, told for certain."""
+
+import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.smtp import EmailBackend as DjangoBackend
+
+from core.messaging.choices import AttemptOutcome
+
+ANSWER_LENGTH = 500
+
+
+class EmailBackend(DjangoBackend):
+    """Django's, which also remembers the server's last answer and whether a message was on its way without one."""
+
+    @property
+    def connection_class(self) -> type[smtplib.SMTP]:
+        return _TalkativeSSL if self.use_ssl else _Talkative
+
+
+class _Remembering:
+    """``answer`` is what the server said of the last message; ``handing_over`` while it has the text, not yet said."""
+
+    answer = ""
+    handing_over = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.answer, self.handing_over = "", True
+        code, reply = super().data(msg)  # type: ignore[misc]
+        self.answer, self.handing_over = _read(code, reply), False
+        return code, reply
+
+
+class _Talkative(_Remembering, smtplib.SMTP):
+    pass
+
+
+class _TalkativeSSL(_Remembering, smtplib.SMTP_SSL):
+    pass
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What became of one attempt; ``others_can_go`` is false when the server takes nothing from anybody."""
+
+    outcome: AttemptOutcome
+    answer: str = ""
+    others_can_go: bool = True
+
+
+class Postman:
+    """Hands messages over, one connection for all of a batch; close it at the end."""
+
+    def __init__(self) -> None:
+        self._backend: Any = get_connection()
+        self._used = False
+
+    def __enter__(self) -> "Postman":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def deliver(self, make: Callable[[], EmailMessage]) -> Delivery:
+        """One message, never raising for what a message or a server may do.
+
+        A connection that went away since the last message is opened anew, once: nothing was handed over by then.
+        """
+        try:
+            mail = make()
+            mail.message()
+        except Exception as error:  # noqa: BLE001  (whatever cannot be written cannot be sent, today or tomorrow)
+            return Delivery(AttemptOutcome.REFUSED, _cut(f"{type(error).__name__}: {error}"))
+        delivery = self._hand_over(mail)
+        if delivery.outcome == AttemptOutcome.UNREACHABLE and self._used:
+            self._used = False
+            delivery = self._hand_over(mail)
+        self._used = delivery.outcome != AttemptOutcome.UNREACHABLE
+        return delivery
+
+    def _hand_over(self, mail: EmailMessage) -> Delivery:
+        try:
+            self._backend.open()
+            self._backend.send_messages([mail])
+        except Exception as error:  # noqa: BLE001  (every fault is told apart below, and none may stop the batch)
+            connection = getattr(self._backend, "connection", None)
+            delivery = _told_apart(error, handed_over=bool(getattr(connection, "handing_over", False)))
+            if not isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
+                self._close()
+            return delivery
+        connection = getattr(self._backend, "connection", None)
+        return Delivery(AttemptOutcome.SENT, getattr(connection, "answer", ""))
+
+    def _close(self) -> None:
+        try:
+            self._backend.close()
+        except (OSError, smtplib.SMTPException):
+            self._backend.connection = None
+
+
+def _told_apart(error: Exception, *, handed_over: bool) -> Delivery:
+    """RFC 5321, 4.2.1: 4xx passes, 5xx of a recipient or a text does not; the rest is the server's own trouble."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, reply = next(iter(error.recipients.values()))
+        # 421 is said by a server that is about to close.
+        return Delivery(_of_code(code), _read(code, reply), others_can_go=code != 421)
+    if isinstance(error, smtplib.SMTPDataError):
+        return Delivery(
+            _of_code(error.smtp_code), _read(error.smtp_code, error.smtp_error), error.smtp_code != 421
+        )
+    if isinstance(error, smtplib.SMTPResponseException):
+        # Greeting, sign-in or sender refused: nobody's message would pass.
+        return Delivery(AttemptOutcome.UNREACHABLE, _read(error.smtp_code, error.smtp_error), False)
+    answer = _cut(f"{type(error).__name__}: {error}")
+    if handed_over:
+        return Delivery(AttemptOutcome.NO_ANSWER, answer, False)
+    if isinstance(error, OSError):
+        # Errors of smtplib are OSErrors too.
+        return Delivery(AttemptOutcome.UNREACHABLE, answer, False)
+    return Delivery(AttemptOutcome.REFUSED, answer)
+
+
+def _of_code(code: int) -> AttemptOutcome:
+    return AttemptOutcome.REFUSED if 500 <= code < 600 else AttemptOutcome.POSTPONED
+
+
+def _read(code: int, reply: bytes | str) -> str:
+    words = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)
+    return _cut(f"{code} {' '.join(words.split())}")
+
+
+def _cut(text: str) -> str:
+    return " ".join(text.replace("\x00", "").split())[:ANSWER_LENGTH]
