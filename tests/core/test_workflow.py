@@ -18,8 +18,8 @@ from core.workflow import TransitionRefusedError, Workflow, history, workflow_of
 from meetings.choices import MeetingStatus
 from meetings.workflow import MEETING_WORKFLOW
 from organisations.choices import RegisterStatus, SubmissionKind
-from organisations.models import Submission
-from organisations.workflow import ORGANISATION_WORKFLOW, SUBMISSION_WORKFLOW
+from organisations.models import RecordReport, Submission
+from organisations.workflow import ORGANISATION_WORKFLOW, REPORT_WORKFLOW, SUBMISSION_WORKFLOW
 from programmes.choices import EditionStatus
 from programmes.workflow import EDITION_WORKFLOW
 from tests.factories.accounts import UserFactory
@@ -43,6 +43,13 @@ CASES: list[Case] = [
         lambda: OrganisationFactory(register_status=RegisterStatus.LISTED, in_county="BV"),
     ),
     (FEEDBACK_WORKFLOW, "answer", lambda: Feedback.objects.create(kind="other", message="?", language="ro")),
+    (
+        REPORT_WORKFLOW,
+        "resolve",
+        lambda: RecordReport.objects.create(
+            organisation=OrganisationFactory(), reason="gone", message="?", language="ro"
+        ),
+    ),
     (SUBMISSION_WORKFLOW, "withdraw", lambda: Submission.objects.create(kind=SubmissionKind.ENROLMENT)),
     (EDITION_WORKFLOW, "call", lambda: EditionFactory(status=EditionStatus.DRAFT)),
 ]
