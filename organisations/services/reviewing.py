@@ -87,7 +87,12 @@ def review(submission: Submission) -> dict[str, Any]:
         if applicant
         else [],
         "history": [
-            {"at": step.at, "actor": step.actor, "reason": step.reason, "label": _step_label(step.transition)}
+            {
+                "at": step.at,
+                "actor": step.actor,
+                "reason": step.reason,
+                "label": SUBMISSION_WORKFLOW.label(step.target),
+            }
             for step in history(submission)[:MOST_STEPS]
         ],
     }
@@ -152,8 +157,3 @@ def compares_with_record(submission: Submission) -> bool:
 
 def _beside(text: str, other: str) -> Beside:
     return Beside(other, " ".join(text.split()) != " ".join(other.split()))
-
-
-def _step_label(name: str) -> Any:
-    step = SUBMISSION_WORKFLOW.transitions.get(name)
-    return step.label if step else name
