@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.accounts.choices import GRANTED_ROLES, STAFF_ROLES, Role
 from core.accounts.models import User
@@ -36,16 +37,23 @@ NAMES = {
     Role.COALITION_COORDINATOR: ("coalitie", "Cosmin Coordonatorul"),
     Role.AUDITOR: ("auditor", "Aurel Auditorul"),
 }
+# Whoever has an account and nothing else yet: enrols an organisation, or is invited into one.
+NEWCOMER = ("persoana", "Ioana Nou-Venita")
 
 
 @dataclass(frozen=True)
 class DemoPerson:
     """What one needs to know to sign in as a person of the demo."""
 
-    role: Role
+    role: Role | None
     email: str
     password: str
     full_name: str
+
+    @property
+    def label(self) -> str:
+        """The role in words; "without an organisation" for whoever has none."""
+        return str(self.role.label if self.role else _("Person without an organisation"))
 
     @property
     def has_second_factor(self) -> bool:
@@ -53,10 +61,10 @@ class DemoPerson:
 
 
 def demo_people() -> list[DemoPerson]:
-    """One person a role, in the order of the roles."""
+    """One person a role, in the order of the roles, and one without any."""
     return [
         DemoPerson(role, f"{word}@{DEMO_DOMAIN}", f"{DEMO_SECRET_PREFIX}{word}", f"{name} (exemplu)")
-        for role, (word, name) in NAMES.items()
+        for role, (word, name) in [*NAMES.items(), (None, NEWCOMER)]
     ]
 
 
@@ -83,7 +91,7 @@ def load_demo_people() -> list[DemoPerson]:
         user = _load_user(person)
         if person.role in GRANTED_ROLES:
             grant_role(user=user, role=person.role)
-        else:
+        elif person.role:
             _relate(user, person.role)
     return people
 

@@ -9,6 +9,7 @@ from allauth.socialaccount import forms as socialaccount
 from django import forms
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +43,10 @@ class PlainFormMixin(BaseForm):
             field.help_text = HINTS.get(name, "")
             if name == "code":
                 field.help_text = self.code_hint
+            if isinstance(field, forms.EmailField):
+                # As long as the database takes.
+                field.max_length = User._meta.get_field("email").max_length
+                field.validators.append(MaxLengthValidator(field.max_length))
 
     code_hint: Any = _("Six digits from your authenticator application, or one of your recovery codes.")
 
@@ -62,7 +67,23 @@ class FullNameMixin(forms.Form):
         return name
 
 
-class SignupForm(FullNameMixin, PlainFormMixin, PublicFormMixin, account.SignupForm):  # type: ignore[misc]
+class GuardedMixin(PublicFormMixin):
+    """The guards of public forms, with a limit told in the words of an account."""
+
+    def _count(self) -> None:
+        try:
+            super()._count()
+        except forms.ValidationError:
+            raise forms.ValidationError(
+                _(
+                    "Too many forms came from your network address. Please wait an hour and send it again, or write "
+                    "to us through the contact page."
+                ),
+                code="throttled",
+            ) from None
+
+
+class SignupForm(FullNameMixin, PlainFormMixin, GuardedMixin, account.SignupForm):  # type: ignore[misc]
     """A name, an address and one password, guarded as each form that anybody may send."""
 
     field_order = ("full_name", "email", "password1", "site", "opened")
@@ -134,7 +155,7 @@ class SetPasswordForm(PlainFormMixin, account.SetPasswordForm):
     pass
 
 
-class ResetPasswordForm(PlainFormMixin, PublicFormMixin, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(PlainFormMixin, GuardedMixin, account.ResetPasswordForm):  # type: ignore[misc]
     """The address for which a new password is wanted, guarded as each form that anybody may send."""
 
 

@@ -43,14 +43,25 @@ def test_one_person_of_each_role_however_often_it_is_loaded(demo):
         call_command("load_demo", "--wet-run")
 
     people = {person.role: User.objects.get(email=person.email) for person in demo_people()}
-    assert set(people) == set(Role)
-    assert User.objects.count() == len(Role)
+    assert set(people) == {*Role, None}
+    assert User.objects.count() == len(Role) + 1
     for role, user in people.items():
         assert user.full_name.endswith("(exemplu)")
         assert user.roles == ({role} if role in GRANTED_ROLES else frozenset())
         assert Authenticator.objects.filter(user=user).exists() is (role in STAFF_ROLES)
     assert Membership.objects.count() == 2
     assert StructureRepresentative.objects.count() == 1
+
+
+def test_whoever_has_no_organisation_yet_signs_in_too(demo, client, capsys):
+    call_command("load_demo", "--wet-run")
+    call_command("show_demo_people")
+    line = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("Persoană fără"))
+    email, password = line.split()[3:5]
+
+    client.post("/cont/autentificare/", {"login": email, "password": password})
+
+    assert "Acum nu vă așteaptă nimic." in client.get("/cont/").text
 
 
 def test_a_person_of_the_team_signs_in_with_what_is_printed(demo, client, capsys):

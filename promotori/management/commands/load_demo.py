@@ -20,6 +20,6 @@ class Command(BaseCommand):
         require_demo()
         people = load_demo_people() if wet_run else demo_people()
         for person in people:
-            self.stdout.write(f"{person.role.value}: {person.email}")
+            self.stdout.write(f"{person.role.value if person.role else 'newcomer'}: {person.email}")
         if not wet_run:
             self.stdout.write("Nothing was written; add --wet-run.")

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         with override("ro"):
             rows = [
                 (
-                    str(person.role.label),
+                    person.label,
                     person.email,
                     person.password,
                     "da" if person.has_second_factor else "–",
