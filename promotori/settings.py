@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "core.typedtext.LoginRequiredMiddleware",
     "core.accounts.middleware.StaffSecondFactorMiddleware",
     "core.accounts.middleware.AdminLanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

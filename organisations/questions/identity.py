@@ -113,9 +113,11 @@ class RegistrationForm(StepForm):
             "The fiscal identification code, with or without RO, for example 18547290. "
             "Informal groups have none and leave it empty."
         ),
-        required=False,
         max_length=24,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write the CUI. Only an informal group has none: then say so at the legal form.")
+        },
     )
     national_register_number = Line(
         label=_("Number in the National Register of NGOs"),
@@ -141,13 +143,12 @@ class RegistrationForm(StepForm):
     )
     needs_no_cui: ClassVar[tuple[str, ...]] = (LegalForm.INFORMAL,)
 
+    def prepare(self) -> None:
+        form = self.answers.get("identity", {}).get("legal_form")
+        self.fields["cui"].required = form not in self.needs_no_cui
+
     def clean_cui(self) -> str:
-        code: str = normalised_cui(self.cleaned_data["cui"])
-        if not code and self.answers.get("identity", {}).get("legal_form") not in self.needs_no_cui:
-            raise ValidationError(
-                _t("Write the CUI. Only an informal group has none: then say so at the legal form.")
-            )
-        return code
+        return normalised_cui(self.cleaned_data["cui"])
 
     def clean_court_register_date(self) -> Any:
         day = self.cleaned_data["court_register_date"]

@@ -42,13 +42,18 @@ class SeatForm(StepForm):
             *((county.code, county.name) for county in counties()),
         ]
         self.found: list[Uat] = []
-        code = str(self["uat"].value() or "")
-        if self.is_bound and code:
+        code = self._code()
+        if code:
             # Several were meant once: the choice stays visible for as long as it may be changed.
             self._choose_among([uat for uat in [uat_by_code(code)] if uat is not None])
 
+    def _code(self) -> str:
+        """The code that was chosen, as it came."""
+        return str(self.data.get("uat") or "") if self.is_bound else ""
+
     def _choose_among(self, found: list[Uat]) -> None:
         self.found = found
+        self._bound_fields_cache.pop("uat", None)  # type: ignore[attr-defined]
         self.fields["uat"] = forms.ChoiceField(
             label=_("Which of these?"),
             choices=[(uat.code, uat.full_name) for uat in found],
@@ -61,9 +66,7 @@ class SeatForm(StepForm):
         county = county_by_code(cleaned.get("county") or "")
         name = cleaned.get("locality") or ""
         if county is not None and name:
-            cleaned["seat"] = self._resolve(
-                county, name, str(cleaned.get("uat") or self["uat"].value() or "")
-            )
+            cleaned["seat"] = self._resolve(county, name, self._code())
             self.errors.pop("uat", None)
         return cleaned
 

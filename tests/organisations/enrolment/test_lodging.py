@@ -191,6 +191,6 @@ def test_answers_are_read_out_in_words():
     read = dict(answers_for_reading(draft().answers, language="ro"))
     assert ("Forma juridică", "Asociație") in read["Identitate"]
     assert read["Sediu"] == [("Sediu", "municipiul Iași, județul Iași")]
-    assert ("Telefon", "0232 123 456 (arătat tuturor)") in read["Contacte"]
+    assert ("Telefon", "0232 123 456 (vizibil tuturor)") in read["Contacte"]
     assert dict(read["Cifre"])["Voluntari"] == "1.200"
     assert dict(answers_for_reading(draft().answers, language="en"))["Seat"][0][0] == "Seat"
