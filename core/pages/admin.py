@@ -112,11 +112,11 @@ class PageTextAdmin(PortalAdmin):
             return {}
         return {"key": key, "language": language, "body": own_words(PageKey(key), language)}
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        if obj is not None and not obj.body.strip() and "body" in form.base_fields:
-            form.base_fields["body"].initial = own_words(PageKey(obj.key), obj.language)
-        return form
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Words that are the portal's own are not kept a second time, so that they go on changing with it."""
+        if obj.body.split() == own_words(PageKey(obj.key), obj.language).split():
+            obj.body = ""
+        super().save_model(request, obj, form, change)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         rows = set(PageText.objects.values_list("key", "language"))
@@ -137,6 +137,8 @@ class PageTextAdmin(PortalAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         text = kwargs.get("obj")
+        if text and not text.body.strip() and "body" in context["adminform"].form.fields:
+            context["adminform"].form.initial["body"] = own_words(PageKey(text.key), text.language)
         if self.has_change_permission(request, text):
             known = urlencode({"key": text.key, "language": text.language}) if text else ""
             context["preview_url"] = f"{reverse('admin:pages_pagetext_preview')}?{known}"

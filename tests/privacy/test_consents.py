@@ -27,7 +27,9 @@ def purpose(monkeypatch):
     monkeypatch.setattr(purposes, "_purposes", dict(purposes._purposes))
     ended = []
     made = register_purpose(
-        Purpose("test-news", "News", "I would like news.", on_withdrawal=lambda consent: ended.append(consent.pk))
+        Purpose(
+            "test-news", "News", "I would like news.", on_withdrawal=lambda consent: ended.append(consent.pk)
+        )
     )
     register_purpose(Purpose("test-oath", "Oath", "It is true.", withdrawable=False))
     return made, ended
@@ -35,7 +37,9 @@ def purpose(monkeypatch):
 
 def test_the_first_words_are_stored_once_and_later_versions_take_their_place(purpose):
     first = current_text("test-news")
-    later = ConsentText.objects.create(purpose="test-news", version=2, text="Vreau vești.", text_en="I want news.")
+    later = ConsentText.objects.create(
+        purpose="test-news", version=2, text="Vreau vești.", text_en="I want news."
+    )
     ConsentText.objects.create(
         purpose="test-news", version=3, text="Mâine.", valid_from=timezone.now() + timedelta(days=1)
     )

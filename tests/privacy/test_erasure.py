@@ -102,9 +102,7 @@ def test_one_erasure_that_fails_leaves_that_person_whole_and_stops_no_other(monk
         if user.pk == first.pk:
             raise RuntimeError("probă")
 
-    monkeypatch.setattr(
-        personal_data, "_erasings", [*personal_data._erasings, personal_data.Erasing(fails)]
-    )
+    monkeypatch.setattr(personal_data, "_erasings", [*personal_data._erasings, personal_data.Erasing(fails)])
     assert erase_due(now=max(due)) == 1
     assert list(User.objects.all()) == [first]
     assert Erasure.objects.open().get().user == first

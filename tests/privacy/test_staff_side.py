@@ -41,8 +41,13 @@ def test_nobody_else_enters_one_and_staff_are_refused():
     send = {"step": "forget", "reason": "x"}
 
     for role in (Role.PROGRAMME_MANAGER, Role.EDITOR, Role.AUDITOR):
-        assert staff_client(role).post(f"/admin/accounts/user/{person.pk}/forget/", send).status_code in {403, 404}, role
-    assert sign_in(Client(), person).post(f"/admin/accounts/user/{person.pk}/forget/", send).status_code == 302
+        assert staff_client(role).post(f"/admin/accounts/user/{person.pk}/forget/", send).status_code in {
+            403,
+            404,
+        }, role
+    assert (
+        sign_in(Client(), person).post(f"/admin/accounts/user/{person.pk}/forget/", send).status_code == 302
+    )
     admin = staff_client(Role.ADMINISTRATOR)
     assert "rol al echipei" in admin.post(f"/admin/accounts/user/{colleague.pk}/forget/", send).text
     assert admin.post("/admin/accounts/user/999999/forget/", send).status_code == 404
