@@ -288,7 +288,7 @@ DUTIES = (
         _("Send the employment agency a copy of the register"),
         _("Together with the yearly report of activity of the social enterprise."),
         Grounds.OFFICIAL,
-        "Legea nr. 219/2015, art. 28^1, introdus de Legea nr. 211/2022, art. II",
+        "Legea nr. 219/2015, art. 28¹, introdus de Legea nr. 211/2022, art. II",
         who=_("the social enterprise or social insertion enterprise"),
         papers=("registrul-voluntarilor",),
         condition=_SOCIAL,

@@ -40,7 +40,6 @@ TONES = {
     Grounds.OPEN.value: "sun",
 }
 
-HOST = _("the host organisation")
 EACH = _("each volunteer")
 AT_HOST = _("the host")
 
@@ -64,7 +63,8 @@ class Duty:
     text: str | Promise
     grounds: Grounds
     article: str = ""
-    who: str | Promise = HOST
+    # Empty where it is the host.
+    who: str | Promise = ""
     whom: str | Promise = ""
     kept: str | Promise = ""
     papers: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.documents.errors import DocumentError
 from core.documents.opendocument import MEDIA_TYPE
@@ -14,7 +15,7 @@ from core.pagecache import public_page
 from organisations.forms.legal import SituationForm
 from organisations.legal.checklist import NOT_VERIFIED, by_phase, duties_for
 from organisations.legal.papers import Paper, all_papers, find_paper
-from organisations.legal.situation import canonical_pairs, read_situation
+from organisations.legal.situation import Situation, canonical_pairs, read_situation
 from organisations.legal.sources import SOURCES
 from organisations.office import build_paper_odt
 from organisations.pdf import build_paper_pdf
@@ -31,9 +32,9 @@ def guide(request: HttpRequest) -> HttpResponse:
     context = {
         "situation": situation,
         "form": SituationForm.showing(situation),
+        "sections": _sections(situation),
         "phases": by_phase(duties_for(situation)),
         "papers": all_papers(),
-        "titles": {paper.slug: paper.title for paper in all_papers()},
         "not_verified": NOT_VERIFIED,
         "sources": SOURCES,
         "address": f"{settings.SITE_URL}{address}",
@@ -61,6 +62,17 @@ def paper_odt(request: HttpRequest, paper: str) -> HttpResponse:
     """A blank paper for an office program."""
     found = _paper(paper)
     return _file(build_paper_odt(found), MEDIA_TYPE, f"{found.slug}.odt")
+
+
+def _sections(situation: Situation) -> list[dict[str, str]]:
+    words = {
+        "situatie": _("Your situation"),
+        "lista": _("The whole list") if situation.is_empty else _("Your list"),
+        "documente": _("Blank papers"),
+        "neverificat": _("What we have not verified"),
+        "surse": _("What we read"),
+    }
+    return [{"anchor": anchor, "label": label} for anchor, label in words.items()]
 
 
 def _paper(slug: str) -> Paper:

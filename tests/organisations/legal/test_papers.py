@@ -14,6 +14,7 @@ from core.documents.fillable import FONT, encoding
 from core.documents.fonts import FAMILIES
 from core.documents.opendocument import MEDIA_TYPE
 from core.documents.rendering import draw_document
+from core.documents.resources import read_static
 from organisations.legal.papers import Fields, Heading, Table, all_papers, find_paper
 from organisations.office import build_paper_odt
 from organisations.pdf import prepare_paper_pdf
@@ -141,3 +142,12 @@ def test_paper_fields_are_for_the_pen_alone():
         item.name: item.kind for block in contract.blocks if isinstance(block, Fields) for item in block.items
     }
     assert kinds["voluntar_act"] == kinds["parinte_act"] == "paper"
+
+
+def test_every_share_of_a_column_has_its_style():
+    style = read_static("css/pdf/form.css")
+    for paper in all_papers():
+        for block in paper.blocks:
+            if isinstance(block, Table):
+                assert sum(block.widths) == 100, paper.slug
+                assert all(f".share-{width} {{" in style for width in block.widths)
