@@ -105,7 +105,7 @@ def send_invitation(invitation: Invitation, token: str) -> None:
         inviter = str(invitation.invited_by) if invitation.invited_by else gettext("The registry's team")
     post_message(
         kind=INVITATION,
-        key=f"organisations.invitation:{invitation.pk}:{invitation.expires_at:%Y%m%d%H%M}",
+        key=f"organisations.invitation:{invitation.pk}:{invitation.expires_at:%Y%m%d%H%M%S%f}",
         to=invitation.email,
         language=language,
         about=invitation,

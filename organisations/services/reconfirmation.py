@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.accounts.models import User
 from core.workflow import TransitionRefusedError
+from organisations.choices import RegisterStatus
 from organisations.emails import reconfirmation as emails
 from organisations.models import Organisation, Reconfirmation
 from organisations.models.upkeep import ASKED_NOW
@@ -65,14 +66,17 @@ def confirm_record(*, organisation: Organisation, actor: User) -> Reconfirmation
     if has_lapsed(locked):
         ORGANISATION_WORKFLOW.perform(locked, "reinstate", actor=actor)
         asked = selectors.last_lapsed(locked)
+    elif locked.register_status != RegisterStatus.LISTED:
+        raise TransitionRefusedError(_("Only listed records are confirmed."))
     else:
         asked = selectors.asked_now(locked)
         if asked is not None and asked.due_on - today > OPEN_BEFORE:
             return asked
-    if asked is not None:
-        confirmed = RECONFIRMATION_WORKFLOW.perform(asked, "confirm", actor=actor)
-        confirmed.confirmed_by = actor
-        confirmed.save(update_fields=["confirmed_by"])
+    if asked is None:
+        asked = open_reconfirmation(organisation=locked, due_on=today)
+    confirmed = RECONFIRMATION_WORKFLOW.perform(asked, "confirm", actor=actor)
+    confirmed.confirmed_by = actor
+    confirmed.save(update_fields=["confirmed_by"])
     return open_reconfirmation(organisation=locked, due_on=a_year_after(today))
 
 

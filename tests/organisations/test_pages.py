@@ -204,7 +204,7 @@ def test_unit_page_names_its_structure(client):
         ("/organizatii/harta/", 2),
         ("/organizatii/judet/bv/", 6),
         ("/organizatii/judet/bv/codlea/", 6),
-        ("/organizatii/a/", 7),
+        ("/organizatii/a/", 8),
         ("/structuri/", 5),
         ("/structuri/amr/?judet=BV", 7),
     ],

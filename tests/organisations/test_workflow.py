@@ -25,6 +25,7 @@ ALLOWED = {
     (S.SUBMITTED, "reject"): S.REJECTED,
     (S.SUBMITTED, "return"): S.DRAFT,
     (S.LISTED, "suspend"): S.SUSPENDED,
+    (S.LISTED, "lapse"): S.SUSPENDED,
     (S.RECORDED, "suspend"): S.SUSPENDED,
     (S.LISTED, "withdraw"): S.WITHDRAWN,
     (S.RECORDED, "withdraw"): S.WITHDRAWN,
