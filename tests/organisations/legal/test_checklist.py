@@ -26,6 +26,7 @@ def test_an_untold_situation_shows_every_line():
         ("gazda=institutie", "Decide in writing", "employment agency a copy"),
         ("gazda=ong&minori=da", "parents' agreement", "right to stay"),
         ("gazda=ong&straini=da", "right to stay", "parents' agreement"),
+        ("vulnerabili=da", "behavioural integrity", "parents' agreement"),
         ("coordonator=angajat", "job description", "contract with the coordinator"),
         ("coordonator=voluntar", "contract with the coordinator", "job description"),
     ],
