@@ -49,6 +49,8 @@ SENT_EMPTY = {
     # There is no provider here.
     "openid_connect_login": {404},
     "socialaccount_signup": {302},
+    # An invented token.
+    "messaging:stop": {404},
     # Whoever is in and is no staff is refused there, not sent round in circles.
     "admin:login": {302, 403},
 }
@@ -67,6 +69,7 @@ ASKED = {
     "admin:login": {302, 403},
     # An invented token.
     "pages:receipt": {404},
+    "messaging:stop": {404},
     "organisations:report_receipt": {404},
 }
 # Addresses that exist for some roles only; for anybody else who is signed in there is nothing there.
@@ -114,6 +117,7 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "videoconferences:edition_calendar_pdf": [year],
         "videoconferences:edition_calendar_ics": [year],
         "pages:receipt": ["inventat"],
+        "messaging:stop": ["inventat"],
         # Somebody else's.
         **{f"jobs:{page}": [records[Job].pk] for page in ("detail", "stop", "file")},
         "account_reset_password_from_key": ["1", "abc-def"],

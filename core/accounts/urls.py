@@ -10,10 +10,12 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from core.accounts.views import data, entrance, factors, openid, own, sessions
+from core.messaging.views import notifications
 
 urlpatterns = [
     path("", own.my_account, name="my_account"),
     path("profil/", own.profile, name="account_profile"),
+    path("notificari/", notifications, name="account_notifications"),
     path("date/", data.my_data, name="account_data"),
     path("date/arhiva/", data.my_data_archive, name="account_data_archive"),
     path("date/stergere/", data.my_erasure, name="account_data_erasure"),

@@ -13,4 +13,3 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         """Every app's ``emails.py`` registers its kinds, so that staff see all of them."""
         autodiscover_modules("emails")
-        from core.messaging import personal_data  # noqa: F401

@@ -1,11 +1,13 @@
 """Which mails the portal writes: each kind once, with its words and what they may name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.functional import Promise
+
+from core.accounts.models import User
 
 Text = str | Promise
 
@@ -15,11 +17,15 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 @dataclass(frozen=True)
 class Category:
-    """What a person may switch off; ``label`` and ``sentence`` stand on the page of preferences."""
+    """What a person may switch off; ``label`` and ``sentence`` stand on the page of notifications.
+
+    ``concerns`` says to whom the page offers it (a digest of staff to staff alone).
+    """
 
     name: str
     label: Text
     sentence: Text
+    concerns: Callable[[User], bool] = lambda user: True
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,10 @@ def kind_named(name: str) -> MailKind | None:
     return _kinds.get(name)
 
 
-def categories() -> list[Category]:
-    """Every category that has a kind, in the order of registration."""
+def categories(user: User) -> list[Category]:
+    """Categories that have a kind and concern the person, in the order of registration."""
     used = {kind.category for kind in _kinds.values()}
-    return [category for category in _categories.values() if category.name in used]
+    return [each for each in _categories.values() if each.name in used and each.concerns(user)]
 
 
 def category_named(name: str) -> Category | None:

@@ -100,7 +100,7 @@ def _conclude(attempt: Attempt, delivery: Delivery) -> None:
     elif delivery.outcome == AttemptOutcome.REFUSED:
         _mark_failed(message, now, StopReason.REFUSED if delivery.answer[:1] == "5" else StopReason.MALFORMED)
     elif delivery.outcome == AttemptOutcome.NO_ANSWER:
-        _mark_unsure(message, now)
+        _mark_unsure(message, now, wait_after(message.attempts))
     elif _refusals(message) >= MOST_REFUSALS:
         _mark_failed(message, now, StopReason.TOO_MANY_ATTEMPTS)
     else:
@@ -119,6 +119,18 @@ def take_back_abandoned() -> int:
         )
         _mark_unsure(message, now)
     return len(found)
+
+
+@transaction.atomic
+def cancel_unwanted(*, category: str, user_id: int | None, address: str) -> int:
+    """What still waits of a category that the person has just switched off; returns how many."""
+    waiting = Message.objects.filter(status=MessageStatus.QUEUED, category=category, user_id=user_id)
+    return (waiting if user_id is not None else waiting.filter(to__iexact=address)).update(
+        status=MessageStatus.CANCELLED,
+        stop_reason=StopReason.NOT_WANTED,
+        stopped_at=timezone.now(),
+        next_attempt_at=None,
+    )
 
 
 def wait_after(attempts: int, longest: timedelta = LONGEST_WAIT) -> timedelta:
@@ -145,10 +157,10 @@ def _mark_failed(message: Message, now: datetime, reason: StopReason) -> None:
         erase_text(message, now)
 
 
-def _mark_unsure(message: Message, now: datetime) -> None:
+def _mark_unsure(message: Message, now: datetime, wait: timedelta = timedelta()) -> None:
     latest = message.tries.order_by("-number")[: message.attempts]
     repeats = sum(each.outcome in _UNANSWERED for each in latest)
-    again = now if repeats <= MOST_REPEATS else None
+    again = now + wait if repeats <= MOST_REPEATS else None
     _move(message, MessageStatus.UNSURE, next_attempt_at=again)
 
 
