@@ -27,6 +27,8 @@ PUBLIC_ADDRESSES = frozenset(
         "organisations:enrolment",
         "organisations:report",
         "organisations:report_receipt",
+        # The link of an invitation says what to do before anybody signs in.
+        "organisations:invitation",
         "organisations:legal",
         "organisations:legal_paper_pdf",
         "organisations:legal_paper_odt",

@@ -53,6 +53,7 @@ SENT_EMPTY = {
     "messaging:stop": {404},
     # Whoever is in and is no staff is refused there, not sent round in circles.
     "admin:login": {302, 403},
+    "organisations:invitation": {404},
 }
 ASKED = {
     "account_login": {200, 302},
@@ -71,6 +72,31 @@ ASKED = {
     "pages:receipt": {404},
     "messaging:stop": {404},
     "organisations:report_receipt": {404},
+    # The organisation has none.
+    "organisations:logo": {404},
+    "organisations:invitation": {404},
+}
+# An organisation's own pages: what they answer to a manager and to a member, asked and sent an empty form. Nobody else
+# finds them.
+_READ = ((200, 405), (200, 405))
+_SHARED_FORM = ((200, 422), (200, 422))
+OWN = {
+    "organisations:own": _READ,
+    "organisations:own_profile": _READ,
+    "organisations:own_section": _SHARED_FORM,
+    "organisations:own_logo": _SHARED_FORM,
+    "organisations:own_logo_file": ((404, 405), (404, 405)),
+    "organisations:own_identity": ((200, 422), (403, 403)),
+    "organisations:own_identity_withdraw": ((405, 302), (405, 403)),
+    "organisations:own_people": _READ,
+    "organisations:own_invite": ((200, 422), (403, 403)),
+    "organisations:own_invitation": ((405, 404), (405, 403)),
+    "organisations:own_person": ((404, 404), (403, 403)),
+    "organisations:own_leave": ((200, 302), (200, 302)),
+    "organisations:own_figures": _READ,
+    "organisations:own_figures_year": ((200, 302), (200, 302)),
+    "organisations:own_confirm": ((200, 302), (403, 403)),
+    "organisations:own_history": _READ,
 }
 # Addresses that exist for some roles only; for anybody else who is signed in there is nothing there.
 COVERAGE = {"programmes:structure_coverage": {Role.STRUCTURE_REPRESENTATIVE, *STAFF_ROLES}}
@@ -108,6 +134,17 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "organisations:detail": [organisation.slug],
         "organisations:report": [organisation.slug],
         "organisations:report_receipt": ["inventat"],
+        "organisations:logo": [organisation.slug],
+        "organisations:claim": [organisation.slug],
+        # Somebody else's, or nobody's.
+        **{f"organisations:submission{page}": [1] for page in ("", "_lodge", "_withdraw")},
+        **{f"organisations:{page}": [1] for page in ("claim_waiting", "submitted_logo")},
+        "organisations:submission_step": [1, "identitate"],
+        "organisations:invitation": ["inventat"],
+        **{name: [organisation.slug] for name in OWN},
+        "organisations:own_section": [organisation.slug, "domenii"],
+        "organisations:own_figures_year": [organisation.slug, 2020],
+        **{f"organisations:own_{page}": [organisation.slug, 1] for page in ("invitation", "person")},
         "organisations:legal_paper_pdf": ["certificat-de-voluntariat"],
         "organisations:legal_paper_odt": ["certificat-de-voluntariat"],
         "organisations:structure_detail": [records[AssociativeStructure].slug],
@@ -165,6 +202,9 @@ def expected(who: str, name: str, method: str) -> set[int]:
         if who not in {role.value for role in COVERAGE[name]}:
             return {404} if method == "GET" else {404, 405}
         return {200} if method == "GET" else {405}
+    if name in OWN:
+        place = {Role.ORGANISATION_MANAGER: 0, Role.ORGANISATION_MEMBER: 1}.get(Role(who))
+        return {404, 405} if place is None else {OWN[name][place][method == "POST"]}
     if name not in PUBLIC_ADDRESSES:
         # One's own account: pages, forms with their faults, and a question for the password before what is delicate.
         return {200, 302, 404, 405} if method == "GET" else {200, 302, 404, 405, 422}

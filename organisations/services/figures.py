@@ -23,11 +23,11 @@ SAID = ("employees", "has_coordinator", "keeps_contracts", "keeps_register")
 @transaction.atomic
 def save_figures(
     *, organisation: Organisation, year: int, cleaned: Mapping[str, Any], actor: User
-) -> YearlyFigures:
+) -> YearlyFigures | None:
     """Write the checked figures of a year, in place of those that were there.
 
     What is None is "not said" and has no row; zero is a number like any other. Hours of domains that the form did
-    not ask about stay.
+    not ask about stay. A year of which nothing is said is not kept: None is returned.
     """
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     figures, _made = YearlyFigures.objects.update_or_create(
@@ -52,4 +52,8 @@ def save_figures(
     OrganisationChange.objects.create(
         organisation=organisation, subject=ChangeSubject.FIGURES, after=str(year), actor=actor
     )
+    says_nothing = all(cleaned[name] is None for name in SAID)
+    if says_nothing and not figures.volunteers.exists() and not figures.hours.exists():
+        figures.delete()
+        return None
     return figures

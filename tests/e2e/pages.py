@@ -47,6 +47,7 @@ NO_PAGES = {
     "sitemap_section": "for machines",
     "programmes:announcement_feed": "for feed readers",
     "programmes:document_file": "a file",
+    "organisations:invitation": "in test_own_area_journey",
     "organisations:legal_paper_pdf": "a document; tests/organisations/legal",
     "organisations:legal_paper_odt": "a document; tests/organisations/legal",
     "videoconferences:calendar_ics": "for calendar programs; test_calendar_journey",

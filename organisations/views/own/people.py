@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from organisations.choices import MemberRole
 from organisations.forms.own_people import InvitationForm, RoleForm
 from organisations.models import Membership, Organisation
 from organisations.selectors.own import invitations_of, people_of
@@ -34,7 +33,7 @@ def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @own_page("manage_people", READ_AND_SEND)
 def invite(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Invite somebody by e-mail."""
-    form = InvitationForm(request.POST or None, initial={"language": "ro", "role": MemberRole.MEMBER})
+    form = InvitationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.invite_person(organisation=organisation, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]

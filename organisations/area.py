@@ -1,0 +1,36 @@
+"""What organisations add to the own area: their line of the menu, and what waits for their people."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.accounts.area import Waiting, menu_entry, waiting_for_me
+from core.accounts.models import User
+from organisations.models import Invitation
+from organisations.selectors.own import organisations_of, waiting_sentences
+from organisations.services.people import confirmed_addresses, invitation_token
+
+menu_entry(gettext_lazy("My organisations"), "organisations:own_start", order=20)
+
+
+@waiting_for_me
+def invitations(user: User) -> Iterator[Waiting]:
+    """Open invitations to an address that the person has confirmed."""
+    found = Invitation.objects.open().filter(email__in=confirmed_addresses(user))
+    for invitation in found.select_related("organisation"):
+        yield Waiting(
+            _("You are invited to act for %(organisation)s.") % {"organisation": invitation.organisation},
+            reverse("organisations:invitation", args=[invitation_token(invitation)]),
+        )
+
+
+@waiting_for_me
+def organisations(user: User) -> Iterator[Waiting]:
+    """What each of the person's organisations asks of them."""
+    today = timezone.localdate()
+    for membership in organisations_of(user):
+        for sentence, url in waiting_sentences(membership.organisation, user, today):
+            yield Waiting(sentence, url)
