@@ -168,6 +168,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         user.language = Language(get_language() or Language.ROMANIAN)
         return user
 
+    def serialize_instance(self, instance: Any) -> Any:
+        """For the session; what a person's row only remembers is left out."""
+        if isinstance(instance, User):
+            instance.forget_roles()
+        return super().serialize_instance(instance)
+
     def get_signup_form_initial_data(self, sociallogin: SocialLogin) -> dict[str, Any]:
         user = sociallogin.user
         return {

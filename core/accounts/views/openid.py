@@ -5,8 +5,10 @@ from typing import Any
 from allauth.account.utils import get_next_redirect_url
 from allauth.core import ratelimit
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,6 +60,12 @@ def openid_answer(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 class _CallbackView(OAuth2CallbackView):
     """Hands what the sign-in began with to the adapter, and goes on in the language of its page."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+        except OAuth2Error as error:
+            return render_authentication_error(request, self.adapter.get_provider(), exception=error)  # type: ignore[no-any-return]
 
     def _get_state(self, request: HttpRequest, provider: Any) -> tuple[Any, Any]:
         state, answer = super()._get_state(request, provider)
