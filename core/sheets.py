@@ -38,6 +38,14 @@ class Line:
     cells: list[str]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The lines of a file, the header first; ``expected`` is about how many there are, for a bar of progress."""
+
+    expected: int
+    lines: Iterator[Line]
+
+
 def escape_cell(value: Any) -> Any:
     """The value as a spreadsheet shows it and never runs it; numbers and dates stay what they are."""
     return f"'{value}" if isinstance(value, str) and _RISKY.match(value) else value
@@ -48,12 +56,12 @@ def unescape_cell(text: str) -> str:
     return _ESCAPED.sub("", text)
 
 
-def read_lines(file: IO[bytes]) -> Iterator[Line]:
-    """The lines of a CSV or of a workbook's first sheet, the header first; told apart by what the file holds.
+def read_sheet(file: IO[bytes]) -> Sheet:
+    """The table in a CSV or in a workbook's first sheet; told apart by what the file holds.
 
     Formulas are text like any other; macros, links to other files and everything beside the cells are not read. CSV may
-    be in UTF-8, UTF-16 or Windows-1250, parted by commas, semicolons, tabs or bars. Raises :class:`SheetError`, on the
-    first step for what is wrong with the file as a whole, later at a line that is beyond the limits.
+    be in UTF-8, UTF-16 or Windows-1250, parted by commas, semicolons, tabs or bars. Raises :class:`SheetError` for what
+    is wrong with the file as a whole; its lines raise it where one is beyond the limits or cannot be read.
     """
     file.seek(0, io.SEEK_END)
     if file.tell() > MAX_MEGABYTES * 1024 * 1024:
@@ -61,15 +69,12 @@ def read_lines(file: IO[bytes]) -> Iterator[Line]:
     file.seek(0)
     start = file.read(8)
     file.seek(0)
-    if start.startswith(b"PK\x03\x04"):
-        rows = _workbook(file)
-    elif start.startswith(b"\xd0\xcf\x11\xe0"):
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetError(
             _("This is a workbook of an old kind (.xls) or under a password. Save it as XLSX without one.")
         )
-    else:
-        rows = _text(file)
-    return _within_limits(rows)
+    expected, rows = _workbook(file) if start.startswith(b"PK\x03\x04") else _text(file.read())
+    return Sheet(min(expected, MAX_LINES), _within_limits(rows))
 
 
 def write_csv(lines: Iterable[Iterable[Any]]) -> Iterator[bytes]:
@@ -131,9 +136,12 @@ def _within_limits(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Line]:
         raise SheetError(_("The file is empty."))
 
 
-def _text(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
-    content = file.read()
+def _text(content: bytes) -> tuple[int, Iterator[tuple[int, list[str]]]]:
     text = _decoded(content)
+    return text.count("\n") + 1, _text_rows(text)
+
+
+def _text_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     first = text[: text.find("\n") if "\n" in text else len(text)]
     delimiter = max(",;\t|", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -170,25 +178,37 @@ def _decoded(content: bytes) -> str:
     raise SheetError(_("The file is neither a workbook (XLSX) nor text (CSV). Save it as one of the two."))
 
 
-def _workbook(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+def _workbook(file: IO[bytes]) -> tuple[int, Iterator[tuple[int, list[str]]]]:
     from openpyxl import load_workbook
 
     _check_archive(file)
-    unreadable = _("The workbook cannot be read: it is damaged or under a password. Save it again as XLSX.")
     try:
         book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
+        expected = sheet.max_row or 0
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(values_only=True)
-        number = 0
-        while batch := list(islice(rows, 500)):
-            for row in batch:
-                number += 1
-                yield number, [_cell(value) for value in row]
-    except SheetError:
-        raise
     except Exception:  # noqa: BLE001  (the library has no error of its own for a damaged part)
-        raise SheetError(unreadable) from None
+        raise SheetError(_damaged()) from None
+    return expected, _workbook_rows(sheet)
+
+
+def _workbook_rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    rows = sheet.iter_rows(values_only=True)
+    number = 0
+    while True:
+        try:
+            batch = [[_cell(value) for value in row] for row in islice(rows, 500)]
+        except Exception:  # noqa: BLE001  (as above)
+            raise SheetError(_damaged()) from None
+        if not batch:
+            return
+        for row in batch:
+            number += 1
+            yield number, row
+
+
+def _damaged() -> str:
+    return _("The workbook cannot be read: it is damaged or under a password. Save it again as XLSX.")
 
 
 def _check_archive(file: IO[bytes]) -> None:

@@ -83,6 +83,7 @@ NAVIGATION = [
         _item(_("Requests"), "inbox_customize", "organisations_submission"),
         _item(_("Reports of readers"), "flag", "organisations_recordreport"),
         _item(_("Names to join"), "join", "organisations_organisationname"),
+        _item(_("Imports from files"), "upload_file", "organisations_registryimport"),
         _item(_("Merges"), "merge", "organisations_organisationmerge"),
     ),
     _group(

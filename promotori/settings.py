@@ -160,6 +160,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-mails": {"task": "messaging.deliver", "schedule": 30.0, "options": {"expires": 25}},
     "erase-old-mails": {"task": "messaging.erase_old", "schedule": 24 * 3600.0},
     "find-lost-jobs": {"task": "jobs.find_lost", "schedule": 60.0, "options": {"expires": 50}},
+    "erase-old-imports": {"task": "organisations.erase_old_imports", "schedule": 24 * 3600.0},
     "erase-old-jobs": {"task": "jobs.erase_old", "schedule": 24 * 3600.0},
     "erase-old-exports": {"task": "core.erase_old_exports", "schedule": 24 * 3600.0},
     "forget-people": {"task": "accounts.forget_people", "schedule": 24 * 3600.0},

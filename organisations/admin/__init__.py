@@ -1,5 +1,6 @@
 """The registry in the admin."""
 
+from organisations.admin.importing import RegistryImportAdmin
 from organisations.admin.merging import OrganisationMergeAdmin
 from organisations.admin.moderation import SubmissionAdmin
 from organisations.admin.names import OrganisationNameAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "OrganisationMergeAdmin",
     "OrganisationNameAdmin",
     "RecordReportAdmin",
+    "RegistryImportAdmin",
     "StructureMembershipAdmin",
     "SubmissionAdmin",
     "SustainableGoalAdmin",

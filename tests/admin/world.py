@@ -26,6 +26,7 @@ from organisations.models import (
     OrganisationMerge,
     OrganisationName,
     RecordReport,
+    RegistryImport,
     StructureMembership,
     Submission,
     SubmissionVersion,
@@ -128,6 +129,7 @@ def populate() -> dict[type, Any]:
         OrganisationMerge: OrganisationMerge.objects.create(
             kept=organisation, merged_name="A. E.", merged_slug="a-e", merged_record={}, reason="Probă"
         ),
+        RegistryImport: RegistryImport.objects.create(name="organizatii.csv", file="x.csv"),
         AssociativeStructure: structure,
         StructureMembership: StructureMembership.objects.create(structure=structure, uat=uat, source="Probă"),
         Domain: Domain.objects.create(code="social", name="Social", name_en="Social"),

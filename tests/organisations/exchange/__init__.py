@@ -1,0 +1,1 @@
+"""Files of organisations, in and out."""
