@@ -144,7 +144,7 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         **{name: [organisation.slug] for name in OWN},
         "organisations:own_section": [organisation.slug, "domenii"],
         "organisations:own_figures_year": [organisation.slug, 2020],
-        **{f"organisations:own_{page}": [organisation.slug, 1] for page in ("invitation", "person")},
+        **{f"organisations:own_{page}": [organisation.slug, 0] for page in ("invitation", "person")},
         "organisations:legal_paper_pdf": ["certificat-de-voluntariat"],
         "organisations:legal_paper_odt": ["certificat-de-voluntariat"],
         "organisations:structure_detail": [records[AssociativeStructure].slug],
