@@ -185,9 +185,10 @@ def _block(entry: dict[str, Any]) -> Block:
         case {"fields": {"group": group, "items": items}}:
             return Fields(group, tuple(Field(**item) for item in items))
         case {"table": table}:
-            return Table(
-                **{key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-            )
+            values: dict[str, Any] = {
+                key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+            }
+            return Table(**values)
         case {"signatures": who}:
             return Signatures(tuple(who))
     raise ValueError(f"Unknown block in a paper: {entry}")
