@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -121,7 +122,7 @@ class ReportReason(TextChoices):
 
 
 class ReportStatus(TextChoices):
-    NEW = "new", _("New")
+    NEW = "new", pgettext_lazy("report", "New")
     RESOLVED = "resolved", _("Resolved")
     DISMISSED = "dismissed", _("Not founded")
 

@@ -122,9 +122,10 @@ class SubmissionAdmin(ReadOnlyAdmin):
         return TemplateResponse(request, "admin/organisations/request.html", context)
 
     def steps(self, request: HttpRequest, obj: models.Model) -> list[dict[str, Any]]:
-        """Decisions only: what the applicant may do is done on the applicant's pages."""
-        names = {step.label for name, step in SUBMISSION_WORKFLOW.transitions.items() if name in DECISIONS}
-        return [step for step in super().steps(request, obj) if step["label"] in names]
+        """Decisions only, in their order: what the applicant may do is done on the applicant's pages."""
+        made = {step["label"]: step for step in super().steps(request, obj)}
+        labels = [SUBMISSION_WORKFLOW.transitions[name].label for name in DECISIONS]
+        return [made[label] for label in labels if label in made]
 
     def perform_step(self, request: HttpRequest, obj: Any, step: Transition, reason: str) -> models.Model:
         return decide_submission(submission=obj, step=step.name, actor=request.user, reason=reason)

@@ -92,7 +92,7 @@ class RecordReportAdmin(PortalAdmin):
         """The record in the admin and its public page."""
         organisation = report.organisation
         return format_html(
-            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            '<span class="record-links"><a href="{}">{}</a> · <a href="{}">{}</a></span>',
             reverse("admin:organisations_organisation_change", args=[organisation.pk]),
             organisation,
             organisation.get_absolute_url(),

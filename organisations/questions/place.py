@@ -98,9 +98,7 @@ class SeatForm(StepForm):
     def reading(self) -> list[tuple[str, str]]:
         seat = getattr(self, "cleaned_data", {}).get("seat") if self.is_valid() else None
         place = f"{seat.full_name}, {seat.county.full_name}" if seat is not None else ""
-        typed = ", ".join(
-            filter(None, (str(self["locality"].value() or ""), str(self["county"].value() or "")))
-        )
+        typed = ", ".join(filter(None, (str(self["locality"].value() or ""), self.words(self["county"]))))
         return [(_t("Seat"), place or typed)]
 
 
@@ -109,7 +107,7 @@ class ActivityForm(StepForm):
 
     key = "activity"
     word = "activitate"
-    label = _("Area")
+    label = _("Area of activity")
     heading = _("Where do you work?")
     # Working in the seat's county goes without saying at these levels.
     near: ClassVar[tuple[str, ...]] = (Level.LOCAL, Level.COUNTY)
