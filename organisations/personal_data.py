@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import User
-from core.accounts.personal_data import before_erasure, on_erasure, personal_data
+from core.accounts.personal_data import before_erasure, on_erasure, personal_data, traces
 from organisations.models import (
     Invitation,
     Membership,
@@ -17,7 +17,7 @@ from organisations.models import (
     StructureRepresentative,
     Submission,
 )
-from organisations.services.forgetting import forget_person, lonely_without
+from organisations.services.forgetting import forget_person, lonely_without, phones_of
 
 
 @personal_data(
@@ -70,7 +70,7 @@ def invitations(user: User) -> list[dict[Any, Any]]:
     return [
         {
             _("Organisation"): str(each.organisation),
-            _("Sent on"): each.created_at,
+            _("Received on"): each.created_at,
             _("Good until"): each.expires_at,
             _("Taken up on"): each.accepted_at,
         }
@@ -86,7 +86,7 @@ def invitations(user: User) -> list[dict[Any, Any]]:
 )
 def reports(user: User) -> list[dict[Any, Any]]:
     return [
-        {_("Organisation"): str(each.organisation), _("Sent on"): each.created_at, _("Message"): each.message}
+        {_("When"): each.created_at, _("Organisation"): str(each.organisation), _("Message"): each.message}
         for each in RecordReport.objects.filter(email__iexact=user.email).select_related("organisation")
     ]
 
@@ -125,6 +125,11 @@ def changes(user: User) -> list[dict[Any, Any]]:
 )
 def forget(user: User) -> None:
     forget_person(user=user)
+
+
+@traces
+def telephone_numbers(user: User) -> list[str]:
+    return phones_of(user)
 
 
 @before_erasure

@@ -31,6 +31,7 @@ Notices = Callable[[User], Iterable[Words]]
 E = TypeVar("E", bound=Exporter)
 F = TypeVar("F", bound=Eraser)
 N = TypeVar("N", bound=Notices)
+T = TypeVar("T", bound=Callable[[User], Iterable[str]])
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Erasing:
 _sections: list[Section] = []
 _erasings: list[Erasing] = []
 _notices: list[Notices] = []
+_tracers: list[Callable[[User], Iterable[str]]] = []
 
 
 def personal_data(
@@ -98,6 +100,20 @@ def before_erasure(notices: N) -> N:
     """Registers sentences that this person must read before they ask for erasure ("You are the only manager of …")."""
     _notices.append(notices)
     return notices
+
+
+def traces(tracer: T) -> T:
+    """Registers how an app finds further words that are this person's alone (a telephone number), before erasers run.
+
+    Versions, logs and reasons are cleaned of them as of the address and the name.
+    """
+    _tracers.append(tracer)
+    return tracer
+
+
+def traces_of(user: User) -> list[str]:
+    """Words beside address and name by which the person may be found."""
+    return [word for tracer in _tracers for word in tracer(user)]
 
 
 def sections() -> list[Section]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from core.accounts.choices import ErasureCause
 from core.accounts.emails import tell_of_erasure
 from core.accounts.models import Erasure, User
-from core.accounts.personal_data import erasings
-from core.accounts.services.scrubbing import columns_with, scrub
+from core.accounts.personal_data import erasings, traces_of
+from core.accounts.services.scrubbing import columns_with, forget_links, needles_of, scrub
 from core.accounts.services.sessions import end_all_sessions
 
 logger = logging.getLogger(__name__)
@@ -102,14 +102,16 @@ def _erase(pk: int, now: datetime) -> int:
         # Somebody gave the person a role of the team meanwhile: the request is answered by that.
         _cancel(erasure, now)
         return 0
-    email = user.email
+    email, words = user.email, [*needles_of(user), *traces_of(user)]
     for erasing in erasings():
         erasing.erase(user)
     end_all_sessions(user)
-    scrub(user)
+    scrub(user, words)
     Erasure.objects.filter(user=user).exclude(pk=pk).delete()
     Erasure.objects.filter(pk=pk).update(user=None, done_at=now, reason="")
+    number = user.pk
     user.delete()
+    forget_links(number)
     left = columns_with(email)
     if left:
         logger.warning("Erasure %s: the address still stands in %s.", pk, ", ".join(left))

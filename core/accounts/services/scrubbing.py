@@ -1,9 +1,10 @@
-"""Takes a person's traces out of what remembers changes: versions, the admin's log, reasons of steps.
+"""Takes a person's traces out of what remembers: versions, the admin's log, reasons of steps, mails to others.
 
 What an app keeps in its live records is erased by its own eraser (``core.accounts.personal_data``); a live record is
 never searched by name here, since an organisation may bear the name of a person.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -21,23 +22,32 @@ from core.models import StateChange
 # Stands where a name or an address stood; shorter than both, so that it fits wherever they did.
 MARK = "[…]"
 SHORTEST_NAME = 5
+# Live records that quote people of whom they are not: mails to others, lists that were asked for, answers of servers.
+QUOTING = ("messaging.Message", "messaging.Attempt", "jobs.Job", "core.ExportLog", "accounts.Erasure")
 
 
-def scrub(user: User) -> None:
-    """Guarantees that no version, log or reason holds the person's address or full name, or points to the person.
-
-    A name of one word is left alone: it is other things' and other people's name too.
-    """
+def scrub(user: User, words: Iterable[str]) -> None:
+    """Guarantees that no version, log, reason or record that quotes people holds these words."""
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
     ).delete()
-    for model in _remembering():
-        _forget_links(model, user)
-        replace_in(model.objects.all(), needles_of(user))
+    for model in [*_versions(), LogEntry, StateChange, *map(apps.get_model, QUOTING)]:
+        replace_in(model._default_manager.all(), words)
+
+
+def forget_links(number: int) -> None:
+    """Versions that point to an erased person point to nobody; called last, since deleting writes versions too."""
+    for model in _versions():
+        for field in model._meta.local_concrete_fields:
+            if field.related_model is User and field.null:
+                model._base_manager.filter(**{field.attname: number}).update(**{field.attname: None})
 
 
 def needles_of(user: User) -> list[str]:
-    """The words by which a person is found in text: the address, and the full name when it is more than one word."""
+    """The words by which a person is found in text: the address, and the full name when it is more than one word.
+
+    A name of one word is left alone: it is other things' and other people's name too.
+    """
     name = user.full_name.strip()
     named = " " in name and len(name) >= SHORTEST_NAME
     return [needle for needle in (user.email, name if named else "") if needle]
@@ -48,7 +58,7 @@ def replace_in(queryset: models.QuerySet[Any], needles: Iterable[str]) -> int:
 
     Case does not matter. Rows are changed without their ``save``, so that no version remembers what was erased.
     """
-    wanted = [needle for needle in needles if needle]
+    wanted = list(_spellings(needles))
     fields = list(text_fields(queryset.model))
     if not wanted or not fields:
         return 0
@@ -83,6 +93,15 @@ def text_fields(model: type[models.Model]) -> Iterator[Any]:
             yield field
 
 
+def _spellings(needles: Iterable[str]) -> Iterator[str]:
+    """The words, and as JSON in a text field has their letters: the admin's log keeps "Z\\u0103greanu"."""
+    for needle in filter(None, needles):
+        yield needle
+        escaped = json.dumps(needle)[1:-1]
+        if escaped != needle:
+            yield escaped
+
+
 def _holding(queryset: models.QuerySet[Any], fields: list[Any], needles: list[str]) -> Any:
     casts = {f"_text_of_{field.name}": Cast(field.name, TextField()) for field in fields}
     wanted = Q()
@@ -92,16 +111,8 @@ def _holding(queryset: models.QuerySet[Any], fields: list[Any], needles: list[st
     return queryset.alias(**casts).filter(wanted)
 
 
-def _remembering() -> list[type[models.Model]]:
-    versions = [model for model in apps.get_models() if hasattr(model, "history_type")]
-    return [*versions, LogEntry, StateChange]
-
-
-def _forget_links(model: type[models.Model], user: User) -> None:
-    """Versions that point to the person point to nobody; who changed a record is emptied with the person's row."""
-    for field in model._meta.local_concrete_fields:
-        if hasattr(model, "history_type") and field.related_model is User and field.null:
-            model._base_manager.filter(**{field.name: user}).update(**{field.name: None})
+def _versions() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if hasattr(model, "history_type")]
 
 
 def _without(value: Any, pattern: re.Pattern[str]) -> Any:
