@@ -14,8 +14,13 @@ from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.tmp_storages import CacheStorage
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
+from core.admin.background import EXPORT_JOB, chosen_by
 from core.admin.formats import SafeCSV, SafeXLSX
+from core.exports import log_export
+from core.jobs import start_job
 
+# Rows that a person waits for; more are written by a job.
+MOST_AT_ONCE = 2000
 MAX_FILE_BYTES = 4 * 1024 * 1024
 
 
@@ -34,7 +39,10 @@ class PortalImportForm(ImportForm):
 
 
 class ExportOnlyMixin(ExportMixin):
-    """Export as CSV or XLSX; whoever may view the list may take it along. The admin's log keeps who did."""
+    """Export as CSV or XLSX; whoever may view the list may take it along, and core.exports keeps who did.
+
+    A long list is written by a job, whose page leads to the file.
+    """
 
     export_resource: type[Any]
     export_form_class = ExportForm
@@ -52,6 +60,20 @@ class ExportOnlyMixin(ExportMixin):
     def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
         day = timezone.localdate().isoformat()
         return f"{self.opts.model_name}-{day}.{file_format.get_extension()}"
+
+    def _do_file_export(
+        self, file_format: Any, request: HttpRequest, queryset: Any, export_form: Any = None
+    ) -> HttpResponse:
+        rows, extension = queryset.count(), file_format.get_extension()
+        if rows > MOST_AT_ONCE:
+            query = request.GET.urlencode()
+            arguments = {"model": self.opts.label, "query": query, "file_format": extension}
+            job = start_job(EXPORT_JOB, owner=request.user, arguments=arguments)
+            return HttpResponseRedirect(job.get_absolute_url())
+        answer: HttpResponse = super()._do_file_export(file_format, request, queryset, export_form)
+        what = str(self.opts.verbose_name_plural)
+        log_export(request.user, what, chosen_by(request), rows, file_format=extension)
+        return answer
 
     def get_export_queryset(self, request: HttpRequest) -> Any:
         try:

@@ -29,13 +29,17 @@ class JobFailedError(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the owner reads at the end: a sentence, facts (label, value), links (label, address), a file to take."""
+    """What the owner reads at the end: a sentence, facts (label, value), links (label, address), a file to take.
+
+    A file that ``is_temporary`` is erased once the job has its own copy.
+    """
 
     sentence: str | Promise = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     file: Path | None = None
     file_name: str = ""
+    is_temporary: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -55,7 +55,11 @@ def run(*, pk: str) -> None:
             if kind is None:
                 raise JobFailedError(_t("The portal no longer knows this kind of work."))
             outcome = kind.work(Run(job), **job.arguments) or Outcome()
-            _finish(job, outcome)
+            try:
+                _finish(job, outcome)
+            finally:
+                if outcome.file is not None and outcome.is_temporary:
+                    outcome.file.unlink(missing_ok=True)
         except JobStoppedError:
             _end(job, "stop")
         except JobLostError:

@@ -81,7 +81,7 @@ def main() -> None:
         raise Stop(str(error)) from error
     try:
         with tempfile.TemporaryDirectory(prefix="promotori-bench-") as files:
-            measure(_environment(services, files), sizes, options.seconds)
+            measure(environment_of(services, files), sizes, options.seconds)
     finally:
         services.stop()
 
@@ -99,7 +99,8 @@ def measure(environment: dict[str, str], sizes: list[int], seconds: float) -> No
     print("Load (1, 5, 15 min): {:.1f} {:.1f} {:.1f}".format(*os.getloadavg()))
 
 
-def _environment(services: Services, files: str) -> dict[str, str]:
+def environment_of(services: Services, files: str) -> dict[str, str]:
+    """Variables of a portal to measure, with a database of its own."""
     return {
         **os.environ,
         **demo_environment(),
