@@ -154,9 +154,14 @@ class StepPage:
             self.refusal = str(error)
             return None
         state = self.workflow.label(getattr(saved, self.workflow.field))
-        messages.success(self.request, _t("Done: the state is now “%(state)s”.") % {"state": state})
         following = self.admin.step_next(self.obj) if "next" in self.request.POST else None
-        return HttpResponseRedirect(following[1] if following else self.record_url)
+        if following is not None:
+            # On the page of another record the sentence has to say of which it speaks.
+            done = _t("Done: the state of “%(record)s” is now “%(state)s”.")
+            messages.success(self.request, done % {"record": self.obj, "state": state})
+            return HttpResponseRedirect(following[1])
+        messages.success(self.request, _t("Done: the state is now “%(state)s”.") % {"state": state})
+        return HttpResponseRedirect(self.record_url)
 
     @property
     def record_url(self) -> str:

@@ -1,6 +1,6 @@
 """The messages that follow a decision of the registry's team: one builder a matter, used to show and to send."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from core.accounts.models import User
@@ -139,7 +139,7 @@ def _link(kind: MailKind, submission: Submission, language: str) -> str:
 
 
 def _letter(
-    kind: MailKind, key: str, person: User, values: dict[str, object], about: Submission | Organisation
+    kind: MailKind, key: str, person: User, values: Mapping[str, object], about: Submission | Organisation
 ) -> Letter:
     wanted = {name: value for name, value in values.items() if name in kind.placeholders}
     return Letter(kind, f"{key}.{person.pk}", person.email, wanted, person.language, person, about)
