@@ -107,6 +107,8 @@ class Provider(OpenIDConnectProvider):
     """The provider of the settings; keeps of its claims only who, which address and which name."""
 
     oauth2_adapter_class = OpenIDAdapter
+    # Where allauth looks for the provider's addresses.
+    package = "allauth.socialaccount.providers.openid_connect"
 
     def redirect(
         self, request: HttpRequest, process: str, next_url: str | None = None, data: Any = None, **kwargs: Any
