@@ -163,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
     "erase-old-imports": {"task": "organisations.erase_old_imports", "schedule": 24 * 3600.0},
     "erase-old-jobs": {"task": "jobs.erase_old", "schedule": 24 * 3600.0},
     "erase-old-exports": {"task": "core.erase_old_exports", "schedule": 24 * 3600.0},
+    "forget-ended-sessions": {"task": "accounts.forget_ended_sessions", "schedule": 24 * 3600.0},
     "forget-people": {"task": "accounts.forget_people", "schedule": 24 * 3600.0},
     "erase-old-feedback": {"task": "pages.erase_old_feedback", "schedule": 24 * 3600.0},
     "advance-reconfirmations": {"task": "organisations.advance_reconfirmations", "schedule": 24 * 3600.0},

@@ -154,6 +154,7 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "videoconferences:edition_calendar_pdf": [year],
         "videoconferences:edition_calendar_ics": [year],
         "pages:receipt": ["inventat"],
+        "account_consent_withdraw": [1],
         "messaging:stop": ["inventat"],
         # Somebody else's.
         **{f"jobs:{page}": [records[Job].pk] for page in ("detail", "stop", "file")},

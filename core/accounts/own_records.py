@@ -1,14 +1,24 @@
 """What the floor of accounts itself keeps about a person, for "my data" and for erasure."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.area import Waiting, waiting_for_me
+from core.accounts.device import device_of
 from core.accounts.models import Consent, Erasure, User
 from core.accounts.personal_data import Words, on_erasure, personal_data
 from core.accounts.purposes import purpose_of
+from core.dates import long_date
 from core.models import ExportLog, StateChange
 from core.workflow import workflow_of
 
@@ -62,6 +72,44 @@ def second_factor(user: User) -> list[dict[Any, Any]]:
             _("Last used on"): each.last_used_at,
         }
         for each in Authenticator.objects.filter(user=user)
+    ]
+
+
+@personal_data(
+    _("Where you are signed in"),
+    why=_("So that you can see and end your sessions."),
+    kept=_("Until the session ends."),
+    correct="usersessions_list",
+    order=2,
+)
+def sessions(user: User) -> list[dict[Any, Any]]:
+    return [
+        {
+            _("Device"): device_of(each.user_agent),
+            _("Network address"): each.ip,
+            _("Signed in on"): each.created_at,
+            _("Last seen on"): each.last_seen_at,
+        }
+        for each in UserSession.objects.filter(user=user)
+    ]
+
+
+@personal_data(
+    _("Sign-in through another service"),
+    why=_("So that the service's word that it is you opens this account."),
+    kept=_AS_LONG_AS_THE_ACCOUNT,
+    correct="socialaccount_connections",
+    order=2,
+)
+def identities(user: User) -> list[dict[Any, Any]]:
+    return [
+        {
+            _("Service"): each.provider,
+            _("Number there"): each.uid,
+            _("Joined on"): each.date_joined,
+            _("What the service told"): each.extra_data,
+        }
+        for each in SocialAccount.objects.filter(user=user)
     ]
 
 
@@ -154,6 +202,17 @@ def exports(user: User) -> list[dict[Any, Any]]:
 def forget_addresses_of_consents(user: User) -> None:
     """Agreements given by the address alone, in forms that need no account."""
     Consent.objects.filter(email__iexact=user.email).update(email="")
+
+
+@waiting_for_me
+def erasure_that_waits(user: User) -> Iterator[Waiting]:
+    """Whoever signs in while an erasure waits is shown where it can be taken back."""
+    for erasure in Erasure.objects.open().filter(user=user):
+        day = long_date(timezone.localtime(erasure.due_at).date(), get_language() or user.language)
+        yield Waiting(
+            _t("Your account will be erased on %(day)s. You can still keep it.") % {"day": day},
+            reverse("account_data_erasure"),
+        )
 
 
 def label_of(consent: Consent) -> Words:

@@ -111,7 +111,7 @@ def _versions(record: models.Model) -> Iterator[Entry]:
         record.history.select_related("history_user")._select_related_history_tracked_objs()[:MOST_ENTRIES]  # type: ignore[attr-defined]
     )
     changes: list[Change]
-    for newer, older in zip(versions, [*versions[1:], None], strict=True):
+    for newer, older in zip(versions, [*versions[1:], None], strict=False):
         if newer.history_type == "+" or older is None:
             headline, changes = _t("Recorded: %(record)s") % {"record": record._meta.verbose_name}, []
         elif newer.history_type == "-":

@@ -1,5 +1,6 @@
 """Sessions of a person, wherever they are signed in."""
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.cached_db import SessionStore
 from django.contrib.sessions.models import Session
@@ -18,3 +19,10 @@ def end_all_sessions(user: User) -> int:
             SessionStore(session.session_key).delete()
             ended += 1
     return ended
+
+
+def forget_ended_sessions() -> int:
+    """Erases sessions whose time is over, and what was kept of their place and browser; returns how many of those."""
+    SessionStore.clear_expired()
+    living = Session.objects.values("session_key")
+    return int(UserSession.objects.exclude(session_key__in=living).delete()[0])
