@@ -94,7 +94,9 @@ grant(
         "fill_figures": its_people,
         "change_identity": manages_the_organisation,
         "manage_people": manages_the_organisation,
-        "confirm": manages_the_organisation,
+        "confirm": manages_the_organisation | managers,
+        # Staff enter a record again in their own way.
+        "reinstate": manages_the_organisation,
         "enrol": enrols_the_organisation,
         # Nothing undoes it.
         "merge": managers,
@@ -128,9 +130,30 @@ grant(
 )
 grant(
     "organisations",
+    "foundname",
+    {VIEW: editorial_team, "add": editorial_team, "change": editorial_team, "delete": managers},
+)
+grant(
+    "organisations",
     "membership",
     {VIEW: managers | manages_the_organisation, "add": managers, "change": managers, "delete": managers},
 )
+grant(
+    "organisations",
+    "invitation",
+    {VIEW: managers | manages_the_organisation, "add": nobody, "change": nobody, "delete": managers},
+)
+grant(
+    "organisations",
+    "reconfirmation",
+    {VIEW: editorial_team | its_people, "add": nobody, "change": managers, "delete": managers},
+)
+for _model in ("yearlyfigures", "volunteercount", "volunteerhours"):
+    grant(
+        "organisations",
+        _model,
+        {VIEW: editorial_team | its_people, "add": nobody, "change": nobody, "delete": managers},
+    )
 grant(
     "organisations",
     "associativestructure",
@@ -150,6 +173,7 @@ grant_editorial(
     "organisations",
     "organisationname",
     "organisationcontact",
+    "volunteercoordinator",
     "formerslug",
     "structuremembership",
     "domain",

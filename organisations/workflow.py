@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.workflow import Transition, Workflow, history
+from organisations.choices import FoundNameStatus as F
 from organisations.choices import ReconfirmationStatus as R
 from organisations.choices import RegisterStatus as S
 from organisations.choices import ReportStatus as Rep
 from organisations.choices import SubmissionStatus as Sub
-from organisations.models import Organisation, Reconfirmation, RecordReport, Submission
+from organisations.models import FoundName, Organisation, Reconfirmation, RecordReport, Submission
 
 _DECIDE = "organisations.change_organisation"
 _ENROL = "organisations.enrol_organisation"
@@ -113,7 +114,7 @@ ORGANISATION_WORKFLOW = Workflow(
             frozenset({S.SUSPENDED}),
             S.LISTED,
             gettext_lazy("Enter again as confirmed"),
-            "organisations.confirm_organisation",
+            "organisations.reinstate_organisation",
             blockers=_missing_for_reinstating,
             prepare=_set_listing_date,
         ),
@@ -143,7 +144,7 @@ def _set_confirmation_date(record: models.Model, at: datetime) -> Iterable[str]:
     return ["confirmed_at"]
 
 
-# Dates alone make every step but one: people of the organisation confirm (decision 14).
+# Dates alone make every step but one: people of the organisation confirm, or staff who heard it from them.
 RECONFIRMATION_WORKFLOW = Workflow(
     model=Reconfirmation,
     transitions=[
@@ -260,5 +261,44 @@ REPORT_WORKFLOW = Workflow(
     transitions=[
         _answer_report("resolve", Rep.RESOLVED, gettext_lazy("Mark as resolved")),
         _answer_report("dismiss", Rep.DISMISSED, gettext_lazy("Close as not founded")),
+    ],
+)
+
+
+def _set_moment(record: models.Model, at: datetime) -> Iterable[str]:
+    """The moment; who decided, and which organisation it is, is set by the service."""
+    cast("FoundName", record).decided_at = at
+    return ["decided_at"]
+
+
+_NAME = "organisations.change_foundname"
+
+FOUND_NAME_WORKFLOW = Workflow(
+    model=FoundName,
+    transitions=[
+        Transition(
+            "join",
+            frozenset({F.OPEN, F.JOINED, F.IGNORED}),
+            F.JOINED,
+            gettext_lazy("Join to an organisation"),
+            _NAME,
+            prepare=_set_moment,
+        ),
+        Transition(
+            "ignore",
+            frozenset({F.OPEN, F.JOINED}),
+            F.IGNORED,
+            gettext_lazy("It names no organisation"),
+            _NAME,
+            prepare=_set_moment,
+        ),
+        Transition(
+            "reopen",
+            frozenset({F.JOINED, F.IGNORED}),
+            F.OPEN,
+            gettext_lazy("Open again"),
+            _NAME,
+            prepare=_set_moment,
+        ),
     ],
 )

@@ -16,6 +16,7 @@ from unfold.contrib.filters.admin import (
 from core.admin import ExchangeMixin, PortalAdmin, PortalTabularInline, ReadOnlyInline
 from organisations.admin.forms import ContactForm, OrganisationForm
 from organisations.admin.merging import MergingMixin
+from organisations.admin.people import CoordinatorInline
 from organisations.admin.standing import StandingMixin
 from organisations.imports import OrganisationImport
 from organisations.models import FormerSlug, Membership, Organisation, OrganisationContact, OrganisationName
@@ -110,7 +111,7 @@ class OrganisationAdmin(StandingMixin, MergingMixin, ExchangeMixin, PortalAdmin)
         "goals",
     )
     option_relations = ("county", "seat__county", "parent")
-    inlines = (NameInline, ContactInline, MembershipInline, PartInline, FormerSlugInline)
+    inlines = (NameInline, ContactInline, CoordinatorInline, MembershipInline, PartInline, FormerSlugInline)
     readonly_fields = ("listed_on", "created_at", "updated_at")
     fieldsets = (
         (

@@ -86,7 +86,7 @@ def _steps(organisation: Organisation, names: _Names) -> Iterator[Entry]:
 
 def _versions(organisation: Organisation, names: _Names) -> Iterator[Entry]:
     versions = list(organisation.history.all()[:MOST])  # type: ignore[attr-defined]
-    for newer, older in zip(versions, [*versions[1:], None], strict=True):
+    for newer, older in zip(versions, [*versions[1:], None], strict=False):
         if newer.history_type == "+":
             yield Entry(newer.history_date, names.actor(newer.history_user_id), _("The record was begun"))
         elif older is not None:

@@ -74,10 +74,22 @@ def confirm_record(*, organisation: Organisation, actor: User) -> Reconfirmation
             return asked
     if asked is None:
         asked = open_reconfirmation(organisation=locked, due_on=today)
-    confirmed = RECONFIRMATION_WORKFLOW.perform(asked, "confirm", actor=actor)
-    confirmed.confirmed_by = actor
-    confirmed.save(update_fields=["confirmed_by"])
+    _confirm(asked, actor)
     return open_reconfirmation(organisation=locked, due_on=a_year_after(today))
+
+
+@transaction.atomic
+def confirm_in_the_name_of(*, asked: Reconfirmation, actor: User, reason: str) -> Reconfirmation:
+    """Staff confirm what the organisation told them; the reason stays in the history, the next question opens.
+
+    Raises ``TransitionRefusedError`` for a record that is not listed: staff enter that again first.
+    """
+    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=asked.organisation_id)
+    if organisation.register_status != RegisterStatus.LISTED:
+        raise TransitionRefusedError(_("Only listed records are confirmed."))
+    confirmed = _confirm(asked, actor, reason)
+    open_reconfirmation(organisation=organisation, due_on=a_year_after(timezone.localdate()))
+    return confirmed
 
 
 def advance_reconfirmations(*, today: date) -> None:
@@ -99,6 +111,13 @@ def first_due_date(organisation: Organisation, *, last: date | None, today: date
     if due >= today + SOONEST:
         return due
     return today + SOONEST + timedelta(days=organisation.pk * 7 % SPREAD_DAYS)
+
+
+def _confirm(asked: Reconfirmation, actor: User, reason: str = "") -> Reconfirmation:
+    confirmed = RECONFIRMATION_WORKFLOW.perform(asked, "confirm", actor=actor, reason=reason)
+    confirmed.confirmed_by = actor
+    confirmed.save(update_fields=["confirmed_by"])
+    return confirmed
 
 
 def _each(found: Iterable[T], act: Callable[[T], object]) -> None:

@@ -8,8 +8,10 @@ from django.contrib import admin
 from core.accounts.models import Consent, ConsentText, Erasure, User
 from core.accounts.services.consents import give_consent
 from core.accounts.services.erasure import ask_erasure
+from core.accounts.sign_in_mails import post_sign_in_mail
 from core.exports import log_export
 from core.jobs.models import Job
+from core.messaging.models import Message, Wording
 from core.models import ExportLog, StateChange
 from core.pages.models import Feedback, PageText
 from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat
@@ -21,16 +23,19 @@ from organisations.models import (
     AssociativeStructure,
     BeneficiaryGroup,
     Domain,
+    Invitation,
     Organisation,
     OrganisationContact,
     OrganisationMerge,
     OrganisationName,
+    Reconfirmation,
     RecordReport,
     RegistryImport,
     StructureMembership,
     Submission,
     SubmissionVersion,
     SustainableGoal,
+    YearlyFigures,
 )
 from programmes.choices import EditionStatus
 from programmes.models import Announcement, ClosingEvent, Edition, EditionDocument, EditionPart, Mandate
@@ -112,6 +117,10 @@ def populate() -> dict[type, Any]:
             kind="other", message="O întrebare", email="x@example.org", language="ro"
         ),
         StateChange: StateChange.objects.first(),
+        Message: post_sign_in_mail("account/email/unknown_account", "m@example.org", {}),
+        Wording: Wording.objects.create(
+            kind="accounts.new_password", language="ro", subject="Parola", body="[Alegeți]({link})"
+        ),
         ExportLog: log_export(None, "Organizații", {"județ": "BV"}, 3, file_format="csv"),
         Job: Job.objects.create(kind="proba", owner=UserFactory(), language="ro"),
         Organisation: organisation,
@@ -129,6 +138,11 @@ def populate() -> dict[type, Any]:
         OrganisationMerge: OrganisationMerge.objects.create(
             kept=organisation, merged_name="A. E.", merged_slug="a-e", merged_record={}, reason="Probă"
         ),
+        Invitation: Invitation.objects.create(
+            organisation=organisation, email="i@example.org", expires_at=NOON
+        ),
+        Reconfirmation: Reconfirmation.objects.create(organisation=organisation, due_on=date(2099, 4, 28)),
+        YearlyFigures: YearlyFigures.objects.create(organisation=organisation, year=2020),
         RegistryImport: RegistryImport.objects.create(name="organizatii.csv", file="x.csv"),
         AssociativeStructure: structure,
         StructureMembership: StructureMembership.objects.create(structure=structure, uat=uat, source="Probă"),
