@@ -122,7 +122,14 @@ def _page(request: HttpRequest, asked: Submission, *, refused: str = "") -> Http
     context = {
         **_named(asked),
         "sections": [
-            {"key": step.key, "word": step.word, "label": label, "rows": rows}
+            {
+                "key": step.key,
+                "word": step.word,
+                "label": label,
+                "rows": rows,
+                "is_answered": any(text for _label, text in rows)
+                or (step.key == "logo" and bool(asked.logo)),
+            }
             for step, (label, rows) in zip(steps, read, strict=True)
         ],
         "refused": refused,

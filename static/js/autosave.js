@@ -1,5 +1,5 @@
 // Forms with data-autosave: what is typed is sent to the form's own address after a pause, and the page says when it
-// was saved. A comfort only: the button saves all the same, and says more.
+// was saved. A comfort only: the button saves all the same, and says more. (form.action is the button of that name.)
 const PAUSE_MS = 2500;
 
 export function start(root) {
@@ -9,7 +9,7 @@ export function start(root) {
   let timer;
   const save = async () => {
     try {
-      const response = await fetch(form.action, {
+      const response = await fetch(form.getAttribute("action"), {
         method: "POST",
         body: new FormData(form),
         headers: { "X-Autosave": "1" },
