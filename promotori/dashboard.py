@@ -14,6 +14,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.messaging.choices import MessageStatus
+from core.messaging.models import Message
 from core.pages.models import Feedback
 from meetings.choices import MeetingStatus
 from meetings.models import BUCHAREST, Meeting
@@ -109,6 +111,37 @@ def _requests() -> Iterator[Waiting]:
     )
 
 
+def _mails() -> Iterator[Waiting]:
+    name = "messaging_message"
+    count = Message.objects.filter(status=MessageStatus.FAILED).count()
+    yield Waiting(
+        count,
+        ngettext("%(count)d mail could not be sent", "%(count)d mails could not be sent", count)
+        % {"count": count},
+        _list(name, status__exact=MessageStatus.FAILED),
+    )
+    count = Message.objects.waiting_for_staff().count()
+    yield Waiting(
+        count,
+        ngettext(
+            "%(count)d mail was perhaps sent and waits for a decision",
+            "%(count)d mails were perhaps sent and wait for a decision",
+            count,
+        )
+        % {"count": count},
+        _list(name, asteapta="nesigure"),
+    )
+    count = Message.objects.late(timezone.now()).count()
+    yield Waiting(
+        count,
+        ngettext(
+            "%(count)d mail should have left long ago", "%(count)d mails should have left long ago", count
+        )
+        % {"count": count},
+        _list(name, asteapta="intarziate"),
+    )
+
+
 def _organisations() -> Iterator[Waiting]:
     counts = Organisation.objects.aggregate(
         draft=Count("pk", filter=Q(register_status=RegisterStatus.DRAFT)),
@@ -189,6 +222,7 @@ def _editions() -> Iterator[Waiting]:
 _SOURCES = (
     ("organisations.view_submission", _requests),
     ("pages.view_feedback", _messages),
+    ("messaging.view_message", _mails),
     ("organisations.view_organisation", _organisations),
     ("videoconferences.view_videoconference", _videoconferences),
     ("meetings.view_meeting", _meetings),

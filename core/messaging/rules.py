@@ -9,4 +9,5 @@ managers = has_role(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER)
 grant("messaging", "message", {VIEW: managers, "add": nobody, "change": managers, "delete": nobody})
 grant("messaging", "attempt", {VIEW: managers})
 grant("messaging", "messageattachment", {VIEW: managers})
-grant("messaging", "wording", {VIEW: managers, "add": managers, "change": managers, "delete": managers})
+# Words of staff are given back to the portal's own, not deleted: what was written stays in the history.
+grant("messaging", "wording", {VIEW: managers, "add": managers, "change": managers, "delete": nobody})

@@ -9,7 +9,9 @@ from django.utils import translation
 
 from core.accounts.models import User
 
-_SALT = "core.messaging.stopping"
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt="core.messaging.stopping")
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,7 @@ def stop_url(*, category: str, user: User | None, address: str, language: str) -
     """The address of the page, empty for messages that are always sent; it holds as long as the secret key."""
     if not category:
         return ""
-    token = signing.dumps(
-        [category, user.pk if user is not None else address.lower()], salt=_SALT, compress=False
-    )
+    token = _signer().sign_object([category, user.pk if user is not None else address.lower()])
     with translation.override(language):
         return f"{settings.SITE_URL}{reverse('messaging:stop', args=[token])}"
 
@@ -35,7 +35,7 @@ def stop_url(*, category: str, user: User | None, address: str, language: str) -
 def read_stop(token: str) -> Stop | None:
     """What the token says; None when it is not the portal's."""
     try:
-        category, whom = signing.loads(token, salt=_SALT)
+        category, whom = _signer().unsign_object(token)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return Stop(category, whom, "") if isinstance(whom, int) else Stop(category, None, str(whom))

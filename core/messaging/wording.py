@@ -11,6 +11,7 @@ from core.messaging.kinds import PLACEHOLDER, MailKind
 from core.messaging.models import Wording
 
 _BRACES = re.compile(r"[{}]")
+_LINK = re.compile(r"\]\(([^)]*)\)")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def faults_in(kind: MailKind, words: Words) -> list[str]:
                     "A brace stands alone. Braces are kept for placeholders: {name}, in small letters, no spaces."
                 )
             )
-    needed = set(PLACEHOLDER.findall(_own_link_lines(kind)))
+    needed = linked_names(own_words(kind, "en").body)
     for name in sorted(needed - set(PLACEHOLDER.findall(words.body))):
         faults.append(
             _("The body has lost “%(name)s” (%(meaning)s), without which the mail is of no use.")
@@ -62,9 +63,9 @@ def faults_in(kind: MailKind, words: Words) -> list[str]:
     return list(dict.fromkeys(faults))
 
 
-def _own_link_lines(kind: MailKind) -> str:
-    """Addresses of the links of the portal's own body: what the recipient has to press."""
-    return " ".join(re.findall(r"\]\(([^)]*)\)", own_words(kind, "en").body))
+def linked_names(body: str) -> set[str]:
+    """Placeholders that stand for the address of a link: what the recipient has to press."""
+    return {name for address in _LINK.findall(body) for name in PLACEHOLDER.findall(address)}
 
 
 def missing_values(kind: MailKind, values: Mapping[str, object]) -> list[str]:

@@ -1,10 +1,8 @@
 """Writing a message into the outbox, in the transaction of what caused it."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -17,12 +15,13 @@ from django.utils.translation import gettext as _
 from core.accounts.choices import Language
 from core.accounts.models import User
 from core.messaging.choices import MessageStatus, StopReason
+from core.messaging.identity import new_message_id
 from core.messaging.kinds import MailKind
 from core.messaging.models import Message, MessageAttachment, NotificationPreference
 from core.messaging.rendering import RenderedMail, render_mail
 from core.messaging.stopping import stop_url
 from core.messaging.waking import wake_delivery
-from core.messaging.wording import Words, missing_values, words_of
+from core.messaging.wording import Words, linked_names, missing_values, words_of
 
 
 class PlaceholderError(ValueError):
@@ -142,11 +141,14 @@ def preview_message(
     *, kind: MailKind, values: Mapping[str, object], language: str, words: Words | None = None
 ) -> RenderedMail:
     """The mail as it would leave now, or with other ``words``; values that are missing show what they mean."""
-    shown = {name: values.get(name, f"[{meaning}]") for name, meaning in kind.placeholders.items()}
+    drawn = words or words_of(kind, language)
+    linked = linked_names(drawn.body)
+    samples = {
+        name: f"{settings.SITE_URL}/…/" if name in linked else f"[{meaning}]"
+        for name, meaning in kind.placeholders.items()
+    }
     stop = stop_url(category=kind.category, user=None, address="", language=language)
-    return render_mail(
-        words=words or words_of(kind, language), values={**shown, **values}, language=language, stop_url=stop
-    )
+    return render_mail(words=drawn, values={**samples, **values}, language=language, stop_url=stop)
 
 
 def _headers(kind: MailKind, user: User | None, to: str, language: str) -> dict[str, str]:
@@ -155,11 +157,6 @@ def _headers(kind: MailKind, user: User | None, to: str, language: str) -> dict[
     return (
         {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if url else {}
     )
-
-
-def new_message_id() -> str:
-    """A Message-ID that no other mail has, under the portal's own name."""
-    return f"<{uuid.uuid4().hex}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
 
 
 def _language(user: User | None, language: str | None) -> str:
