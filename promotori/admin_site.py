@@ -105,6 +105,11 @@ NAVIGATION = [
         _item(_("Texts of pages"), "edit_note", "pages_pagetext"),
     ),
     _group(
+        _("Messages sent"),
+        _item(_("Outbox"), "outbox", "messaging_message"),
+        _item(_("Wording of mails"), "edit_note", "messaging_wording"),
+    ),
+    _group(
         _("Territory"),
         _item(_("Development regions"), "map", "territory_region"),
         _item(_("Counties"), "grid_view", "territory_county"),

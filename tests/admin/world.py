@@ -13,7 +13,6 @@ from core.exports import log_export
 from core.jobs.models import Job
 from core.messaging.models import Message, Wording
 from core.models import ExportLog, StateChange
-from core.messaging.models import Message, Wording
 from core.pages.models import Feedback, PageText
 from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat
 from core.workflow import remember
