@@ -68,7 +68,7 @@ PUBLIC_STATUSES = (RegisterStatus.RECORDED, RegisterStatus.LISTED)
 
 
 # Pages of the registry that stand where an organisation's own page would: /organizatii/harta/.
-RESERVED_SLUGS = ("harta", "judet")
+RESERVED_SLUGS = ("harta", "judet", "inscriere")
 
 
 class NameKind(TextChoices):

@@ -20,6 +20,7 @@ PAGES = (
     "programmes:announcement_list",
     "organisations:list",
     "organisations:map",
+    "organisations:enrolment",
     "organisations:legal",
     "organisations:structure_list",
     "videoconferences:list",
