@@ -86,7 +86,7 @@ def own_render(
         for name, label, verb in PAGES
         if not verb or may(request, verb, organisation)
     ]
-    shown = {"organisation": organisation, "own_links": links, **context}
+    shown = {"organisation": organisation, "organisation_links": links, **context}
     return render(request, f"organisations/own/{template}.html", shown, status=status)
 
 
