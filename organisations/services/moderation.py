@@ -34,7 +34,7 @@ def decide_submission(*, submission: Submission, step: str, actor: User, reason:
     if step not in DECISIONS:
         raise TransitionRefusedError(_("This is no decision of the registry's team."))
     if submission.applicant_id == actor.pk:
-        raise TransitionRefusedError(_("This is your own request: a colleague decides about it."))
+        raise TransitionRefusedError(_("This request is your own, so a colleague decides about it."))
     decided = SUBMISSION_WORKFLOW.perform(submission, step, actor=actor, reason=reason)
     decided.reason = reason
     if step != "return":
@@ -58,7 +58,7 @@ def change_standing(*, organisation: Organisation, step: str, actor: User, reaso
     """A step of an organisation made by staff on its own page; its people are told in the same transaction.
 
     Whoever is entered, or entered again, is asked for a confirmation in a year. Raises
-    :class:`TransitionRefusedError`; a record whose enrolment waits is decided with the request, never here.
+    :class:`TransitionRefusedError`; a record whose enrolment waits is decided by its request and never here.
     """
     if waiting_enrolment(organisation) is not None:
         raise TransitionRefusedError(
