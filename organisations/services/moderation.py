@@ -25,7 +25,7 @@ _LISTINGS = ("list", "restore")
 
 @transaction.atomic
 def decide_submission(*, submission: Submission, step: str, actor: User, reason: str = "") -> Submission:
-    """Accept, return or reject a request, with all that follows, and tell the applicant in the same transaction.
+    """Accept, return or reject what was lodged with all that follows; the applicant is told in the same transaction.
 
     An accepted enrolment is listed, its first yearly confirmation is opened and its applicant becomes a manager; an
     accepted change is written to the record; an accepted claim makes a manager. Of two decisions at once one is made
