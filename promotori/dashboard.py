@@ -14,6 +14,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.accounts.models import Erasure
+from core.accounts.services.absence import long_unused
 from core.messaging.choices import MessageStatus
 from core.messaging.models import Message
 from core.pages.models import Feedback
@@ -219,6 +221,31 @@ def _editions() -> Iterator[Waiting]:
     )
 
 
+def _people() -> Iterator[Waiting]:
+    count = long_unused(now=timezone.now()).staff().count()
+    yield Waiting(
+        count,
+        ngettext(
+            "%(count)d account of the team has not been used for two years",
+            "%(count)d accounts of the team have not been used for two years",
+            count,
+        )
+        % {"count": count},
+        _list("accounts_user", folosire="nefolosit"),
+    )
+    count = Erasure.objects.exclude(left=[]).count()
+    yield Waiting(
+        count,
+        ngettext(
+            "%(count)d erasure of a person left the address somewhere",
+            "%(count)d erasures of people left the address somewhere",
+            count,
+        )
+        % {"count": count},
+        _list("accounts_erasure"),
+    )
+
+
 _SOURCES = (
     ("organisations.view_submission", _requests),
     ("pages.view_feedback", _messages),
@@ -227,6 +254,7 @@ _SOURCES = (
     ("videoconferences.view_videoconference", _videoconferences),
     ("meetings.view_meeting", _meetings),
     ("programmes.view_edition", _editions),
+    ("accounts.view_erasure", _people),
 )
 
 
