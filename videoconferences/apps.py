@@ -7,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class VideoconferencesConfig(AppConfig):
     name = "videoconferences"
     verbose_name = _("Videoconferences")
+
+    def ready(self) -> None:
+        """Registers what moves with a printed name."""
+        from videoconferences import services  # noqa: F401

@@ -1,6 +1,7 @@
 """The registry in the admin."""
 
 from organisations.admin.figures import YearlyFiguresAdmin
+from organisations.admin.found_names import FoundNameAdmin
 from organisations.admin.importing import RegistryImportAdmin
 from organisations.admin.merging import OrganisationMergeAdmin
 from organisations.admin.moderation import SubmissionAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "AssociativeStructureAdmin",
     "BeneficiaryGroupAdmin",
     "DomainAdmin",
+    "FoundNameAdmin",
     "InvitationAdmin",
     "OrganisationAdmin",
     "OrganisationMergeAdmin",

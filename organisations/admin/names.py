@@ -1,4 +1,4 @@
-"""The workbench of names: staff join the names found in documents to the organisations they belong to."""
+"""Other names of organisations: staff move one to the organisation that it belongs to."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +84,8 @@ class OrganisationNameAdmin(ExchangeMixin, PortalAdmin):
             "title": _t("Join names to an organisation"),
             "names": queryset.select_related("organisation"),
             "checkbox_name": ACTION_CHECKBOX_NAME,
+            "action_name": "join_to_organisation",
+            "back_url": reverse("admin:organisations_organisationname_changelist"),
             "form": form,
             "media": self.media + form.media,
         }

@@ -8,8 +8,8 @@ from core.territory.models import County, Region
 from core.text import Fold, fold
 from meetings.choices import MeetingKind, MeetingStatus
 from meetings.models import BUCHAREST, Meeting
-from organisations.choices import NameKind, RegisterStatus
-from organisations.models import AssociativeStructure, Organisation, OrganisationName
+from organisations.choices import FoundNameStatus, NameKind, RegisterStatus
+from organisations.models import AssociativeStructure, FoundName, Organisation, OrganisationName
 from programmes.models import (
     Activity,
     CalendarText,
@@ -103,6 +103,7 @@ class _EditionLoad:
             self._organisation(key)
         for entry in self.file.videoconferences:
             self._videoconference(edition, entry)
+        self._found_names()
         self._check(edition)
 
     def _edition(self) -> Edition:
@@ -304,6 +305,27 @@ class _EditionLoad:
                 "name_as_printed": printed or self.file.organisations[slug].name,
             },
         )
+
+    def _found_names(self) -> None:
+        """Each name as printed, with the places where it stands, joined to the organisation that it made."""
+        places: dict[tuple[str, str], list[str]] = {}
+        for entry in self.file.videoconferences:
+            for slug, printed in entry.slots():
+                name = printed or self.file.organisations[slug].name
+                places.setdefault((name, slug), []).append(str(entry.number))
+        for (name, slug), numbers in places.items():
+            source = self.file.organisation_source
+            self.ledger.bring(
+                f"found:{slug}:{name}"[:160],
+                FoundName,
+                existing=FoundName.objects.filter(source=source, name=name).first(),
+                values={
+                    "name": name,
+                    "source": source,
+                    "place": f"videoconferința nr. {', '.join(numbers)}",
+                },
+                initial={"organisation": self.organisations.get(slug), "status": FoundNameStatus.JOINED},
+            )
 
     def _meeting(
         self,

@@ -121,7 +121,8 @@ def _lines(lines: int, faults: int) -> Iterator[list[str]]:
             "",
             f"A{number}",
             "partid" if wrong else "asociatie",
-            "BV",
+            # A record that exists has its own seat.
+            "" if slug else "BV",
             "",
             f"=1+{number} Activități cu voluntari în comunitate, de probă.",
             slug,
