@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import views as account
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.decorators import login_not_required
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.mixins import NextRedirectMixin
 from allauth.account.models import Login
 from allauth.mfa.base import views as mfa
@@ -33,6 +34,12 @@ class SignupView(account.SignupView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        # The password was just written: it is not asked for again before a second factor is set up.
+        record_authentication(self.request, self.user, method="password", email=form.cleaned_data["email"])
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_invalid(form)
