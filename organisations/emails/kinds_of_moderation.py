@@ -4,17 +4,21 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.choices import Role
 from core.messaging.kinds import Category, MailKind, register, register_category
 
 _ABOUT = {"organisation": _("name of the organisation"), "reference": _("number of the request")}
 _REASON = {"reason": _("what the team wrote")}
 _LINK = {"link": _("address of the page")}
 
+# Who may decide about requests and reports.
+READERS_OF_DIGEST: Final = frozenset({Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.EDITOR})
 DIGEST_CATEGORY: Final = register_category(
     Category(
         "registry-work",
         _("The morning's list of work"),
         _("On working days at 8 o'clock: requests and reports that wait. For the registry's team."),
+        concerns=lambda user: not READERS_OF_DIGEST.isdisjoint(user.roles),
     )
 )
 

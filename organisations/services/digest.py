@@ -5,13 +5,12 @@ from datetime import datetime, time
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from core.accounts.choices import Role
 from core.accounts.models import User
 from core.workdays import BUCHAREST, is_working_day
+from organisations.emails.kinds_of_moderation import READERS_OF_DIGEST
 from organisations.emails.moderation import digest_letter
 from organisations.selectors.moderation import DECIDED_WITHIN, Counts, count_work
 
-READERS = (Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.EDITOR)
 # A run that was missed yesterday is made up for when the scheduler starts again, which may be at night.
 NOT_BEFORE = time(7, 55)
 
@@ -28,7 +27,7 @@ def send_digest(*, now: datetime) -> int:
     counts = count_work(now)
     if not counts.total:
         return 0
-    people = User.objects.active().holding(*READERS).order_by("pk")
+    people = User.objects.active().holding(*READERS_OF_DIGEST).order_by("pk")
     for person in people:
         with override(person.language):
             lines, total = digest_lines(counts), _total(counts)

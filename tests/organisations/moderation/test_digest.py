@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from core.accounts.choices import Role
+from core.messaging.kinds import category_named
 from core.messaging.models import Message, NotificationPreference
 from core.workdays import BUCHAREST, is_working_day, start_of_waiting, working_days_since
 from organisations.models import RecordReport, Submission, SubmissionVersion
@@ -83,6 +84,8 @@ def test_nothing_leaves_when_nothing_waits(team):
 
 def test_whoever_switched_it_off_gets_none_and_each_their_language(team):
     some_work()
+    category = category_named("registry-work")
+    assert [category.concerns(person) for person in (team[0], UserFactory())] == [True, False]
     NotificationPreference.objects.create(user=team[0], category="registry-work", wanted=False)
     type(team[1]).objects.filter(pk=team[1].pk).update(language="en")
     send_digest(now=MORNING)

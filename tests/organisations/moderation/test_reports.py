@@ -7,11 +7,13 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from core.accounts.choices import Role
+from core.accounts.choices import GRANTED_ROLES, Role
 from core.messaging.models import Message
+from core.workflow import TransitionRefusedError
 from organisations.models import FormerSlug, RecordReport
-from organisations.services.reports import forget_reporters
-from tests.factories.accounts import staff_client
+from organisations.services.reports import decide_report, forget_reporters
+from organisations.workflow import REPORT_WORKFLOW
+from tests.factories.accounts import UserFactory, staff_client
 from tests.factories.organisations import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,18 @@ def test_addresses_are_forgotten_after_two_years():
     assert forget_reporters(now=now) == 0
     assert RecordReport.objects.exclude(email="").count() == 2
     assert RecordReport.objects.count() == 3
+
+
+@pytest.mark.parametrize("role", sorted(GRANTED_ROLES))
+def test_only_the_editorial_team_answers(role):
+    person = UserFactory(roles=[role])
+    may = role in (Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.EDITOR)
+    for step in REPORT_WORKFLOW.transitions:
+        report = RecordReport.objects.create(
+            organisation=OrganisationFactory(), reason="gone", message=TEXT, language="ro"
+        )
+        if may:
+            assert decide_report(report=report, step=step, actor=person, reason="x").handled_at
+        else:
+            with pytest.raises(TransitionRefusedError):
+                decide_report(report=report, step=step, actor=person, reason="x")
