@@ -70,7 +70,7 @@ def missing(submission: Submission) -> list[Missing]:
 
 
 def same_record(submission: Submission) -> SameCode | None:
-    """The other record that has the CUI of this request, when there is one."""
+    """The other record with the same CUI, when there is one."""
     typed = str(submission.answers.get("registration", {}).get("cui", ""))[:40]
     try:
         cui = normalised_cui(typed)
