@@ -17,6 +17,7 @@ from organisations.models import (
     StructureRepresentative,
     Submission,
 )
+from organisations.questions.reading import answers_for_reading
 from organisations.services.forgetting import forget_person, lonely_without, phones_of
 
 
@@ -52,12 +53,19 @@ def submissions(user: User) -> list[dict[Any, Any]]:
             _("State"): each.get_status_display(),
             _("Begun on"): each.begun_at,
             _("Lodged on"): each.lodged_at,
-            _("Answers"): each.answers,
+            _("Answers"): _in_words(each),
             _("Message to the registry's team"): each.note,
             _("Reason of the decision"): each.reason,
         }
         for each in Submission.objects.filter(applicant=user).select_related("organisation")
     ]
+
+
+def _in_words(submission: Submission) -> dict[str, dict[str, str]]:
+    """Question and answer by step, without what was left empty."""
+    read = answers_for_reading(submission.answers, kind=submission.kind)
+    said = {step: {question: answer for question, answer in lines if answer} for step, lines in read}
+    return {step: answers for step, answers in said.items() if answers}
 
 
 @personal_data(
