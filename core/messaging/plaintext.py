@@ -36,19 +36,20 @@ class _Writer:
         self._numbers: list[int | None] = []
         self._indents: list[str] = []
         self._marker = ""
-        self._closed_item = False
+        self._is_close = False
 
     def take(self, token: Token) -> None:
         if token.type in ("bullet_list_open", "ordered_list_open"):
+            self._is_close = bool(self._numbers)
             self._numbers.append(int(token.attrGet("start") or 1) if token.tag == "ol" else None)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             self._numbers.pop()
-            self._closed_item = bool(self._numbers)
+            self._is_close = bool(self._numbers)
         elif token.type == "list_item_open":
             self._open_item()
         elif token.type in ("list_item_close", "blockquote_close"):
             self._indents.pop()
-            self._closed_item = token.type == "list_item_close"
+            self._is_close = token.type == "list_item_close"
         elif token.type == "blockquote_open":
             self._indents.append("> ")
         elif token.type == "hr":
@@ -72,9 +73,9 @@ class _Writer:
         later = "".join(self._indents)
         first = later[: len(later) - len(self._marker)] + self._marker
         if self.parts:
-            self.parts.append("\n" if self._marker and self._closed_item else "\n\n")
+            self.parts.append("\n" if self._marker and self._is_close else "\n\n")
         self.parts.append("\n".join(_lines(text, first, later)))
-        self._marker, self._closed_item = "", False
+        self._marker, self._is_close = "", False
 
     def _words(self, children: Sequence[Token]) -> str:
         """The words of a paragraph; a link alone stands above its address, one in a sentence before it."""

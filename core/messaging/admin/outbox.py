@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter
 
-from core.admin import PortalAdmin, ReadOnlyInline
+from core.admin import ReadOnlyAdmin, ReadOnlyInline
 from core.messaging.kinds import kind_named, kinds
 from core.messaging.models import Attempt, Message, MessageAttachment
 from core.messaging.services.deciding import decide_message
 from core.messaging.workflow import MESSAGE_WORKFLOW
+from core.text import order_key
 from core.workflow import Transition
 
 
@@ -27,7 +28,7 @@ class KindFilter(DropdownFilter):
     parameter_name = "fel"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return sorted(((kind.name, str(kind.label)) for kind in kinds()), key=lambda each: each[1])
+        return sorted(((kind.name, str(kind.label)) for kind in kinds()), key=lambda each: order_key(each[1]))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
         known = self.value() and kind_named(self.value() or "")
@@ -68,7 +69,7 @@ class AttachmentInline(ReadOnlyInline):
 
 
 @admin.register(Message)
-class MessageAdmin(PortalAdmin):
+class MessageAdmin(ReadOnlyAdmin):
     """What was written is never changed; whether it leaves is."""
 
     workflow = MESSAGE_WORKFLOW

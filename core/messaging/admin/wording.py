@@ -23,7 +23,7 @@ from core.messaging.models import Wording
 from core.messaging.services import preview_message
 from core.messaging.services.deciding import restore_own_wording
 from core.messaging.wording import Words, faults_in, own_words
-from core.text import normalise
+from core.text import normalise, order_key
 
 
 class WordingForm(forms.ModelForm):
@@ -104,7 +104,7 @@ class WordingAdmin(PortalAdmin):
         written = {(row.kind, row.language): row for row in Wording.objects.all()}
         add = reverse("admin:messaging_wording_add")
         rows = []
-        for kind in sorted(kinds(), key=lambda each: str(each.label)):
+        for kind in sorted(kinds(), key=lambda each: order_key(str(each.label))):
             links = []
             for language in Language:
                 row = written.get((kind.name, language))

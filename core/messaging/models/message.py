@@ -63,7 +63,7 @@ class Message(models.Model):
         related_name="+",
         verbose_name=_("person"),
     )
-    to = models.CharField(_("to"), max_length=254, blank=True)
+    to = models.CharField(_("recipient"), max_length=254, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(_("text"), blank=True)
