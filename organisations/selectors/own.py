@@ -86,7 +86,6 @@ def state_sentence(organisation: Organisation) -> str:
 
 def completeness(organisation: Organisation) -> list[Part]:
     """The parts of a good record, each with the page where it is filled in."""
-    contacts = list(organisation.contacts.values_list("kind", "is_public"))
 
     def part(label: str, is_there: object, section: str) -> Part:
         return Part(
@@ -99,8 +98,11 @@ def completeness(organisation: Organisation) -> list[Part]:
         part(_("What it does, in a few words"), organisation.summary, "domenii"),
         part(_("Level of activity"), organisation.level, "activitate"),
         part(_("Beneficiaries"), organisation.beneficiaries.exists(), "beneficiari"),
-        part(_("A contact"), contacts, "contacte"),
-        part(_("A contact that the public sees"), any(shown for _kind, shown in contacts), "contacte"),
+        part(
+            _("A contact that the public sees"),
+            organisation.contacts.filter(is_public=True).exists(),
+            "contacte",
+        ),
         part(_("Coordinator of volunteers"), hasattr(organisation, "coordinator"), "coordonator"),
         part(_("Logo"), organisation.logo, "sigla"),
         Part(_("Figures of a year"), organisation.figures.exists(), figures),
