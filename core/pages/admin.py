@@ -131,7 +131,8 @@ class PageTextAdmin(PortalAdmin):
             if (key, language) not in rows
         ]
         shown = unwritten if self.has_add_permission(request) else []
-        return super().changelist_view(request, {"unwritten": shown, **(extra_context or {})})
+        page: HttpResponse = super().changelist_view(request, {"unwritten": shown, **(extra_context or {})})
+        return page
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -144,7 +145,8 @@ class PageTextAdmin(PortalAdmin):
             context["preview_url"] = f"{reverse('admin:pages_pagetext_preview')}?{known}"
             if text and text.body.strip():
                 context["own_words_url"] = reverse("admin:pages_pagetext_own_words", args=[text.pk])
-        return super().render_change_form(request, context, *args, **kwargs)
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
 
     def preview_view(self, request: HttpRequest) -> HttpResponse:
         """The text as its page would show it; nothing is kept."""

@@ -59,5 +59,5 @@ def restore_own_words(*, text: PageText, by: User) -> None:
     locked = PageText.objects.select_for_update().get(pk=text.pk)
     if locked.body:
         locked.body = ""
-        locked._history_user = by
+        locked._history_user = by  # type: ignore[attr-defined]
         locked.save()

@@ -45,7 +45,7 @@ class ForgettingMixin:
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.forget_view)
-        urls: list[URLPattern] = super().get_urls()  # type: ignore[misc]
+        urls: list[URLPattern] = super().get_urls()
         return [path("<path:object_id>/forget/", view, name="accounts_user_forget"), *urls]
 
     def steps(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:

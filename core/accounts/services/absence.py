@@ -15,7 +15,8 @@ from core.accounts.models import Erasure, User, UserQuerySet
 def unused_since(moment: datetime) -> UserQuerySet:
     """People who last signed in before the moment, or never did and whose account is older."""
     seen = Coalesce(F("last_login"), F("date_joined"))
-    return User.objects.annotate(seen_at=seen).filter(seen_at__lt=moment)
+    found: UserQuerySet = User.objects.annotate(seen_at=seen).filter(seen_at__lt=moment)
+    return found
 
 
 def long_unused(*, now: datetime) -> UserQuerySet:

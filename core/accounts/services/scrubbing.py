@@ -31,7 +31,8 @@ def scrub(user: User, words: Iterable[str]) -> None:
     LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)
     ).delete()
-    for model in [*_versions(), LogEntry, StateChange, *map(apps.get_model, QUOTING)]:
+    quoting: list[type[models.Model]] = [LogEntry, StateChange, *map(apps.get_model, QUOTING)]
+    for model in [*_versions(), *quoting]:
         replace_in(model._default_manager.all(), words)
 
 

@@ -70,7 +70,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@reauthentication_required(allow_get=True)
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
 def my_erasure(request: HttpRequest) -> HttpResponse:
     """Says what goes and what stays; sent with my address typed and my password just proved, it asks for erasure."""
     user = _me(request)
