@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from core.accounts.area import Waiting, menu_entry, waiting_for_me
 from core.accounts.models import User
+from organisations.choices import SubmissionKind, SubmissionStatus
+from organisations.emails.enrolment import name_for_applicant
 from organisations.models import Invitation
+from organisations.selectors.enrolment import drafts_of
 from organisations.selectors.own import organisations_of, waiting_sentences
 from organisations.services.people import confirmed_addresses, invitation_token
 
@@ -34,3 +37,15 @@ def organisations(user: User) -> Iterator[Waiting]:
     for membership in organisations_of(user):
         for sentence, url in waiting_sentences(membership.organisation, user, today):
             yield Waiting(sentence, url)
+
+
+@waiting_for_me
+def requests(user: User) -> Iterator[Waiting]:
+    """Requests that the person has begun, or that the team sent back; changes are told with their organisation."""
+    for each in drafts_of(user).exclude(kind=SubmissionKind.CHANGE):
+        name = name_for_applicant(each) or _("Draft without a name")
+        if each.status == SubmissionStatus.RETURNED:
+            sentence = _("%(name)s: the team asks for changes in your request.") % {"name": name}
+        else:
+            sentence = _("%(name)s: you have begun a request and not lodged it yet.") % {"name": name}
+        yield Waiting(sentence, each.get_absolute_url())

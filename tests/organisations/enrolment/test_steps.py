@@ -9,6 +9,7 @@ from django.test import Client
 from organisations.choices import SubmissionStatus
 from organisations.models import Organisation, Submission
 from organisations.questions import steps_of
+from organisations.workflow import SUBMISSION_WORKFLOW
 from tests.factories.accounts import UserFactory, sign_in, staff_client
 from tests.factories.organisations import OrganisationFactory
 from tests.organisations.enrolment.world import ANSWERS, CUI, draft, lodged, territory
@@ -250,3 +251,12 @@ def test_a_claim_of_a_waiting_record_tells_its_code_alone(client, person):
         assert f"CUI {CUI}" in said(page)
         assert waiting.public_name not in said(page)
     assert Organisation.objects.count() == 1
+
+
+def test_what_is_begun_or_sent_back_waits_in_the_account(client, person):
+    draft(person, identity={"public_name": "Prima"})
+    returned = lodged(person, identity={"public_name": "A doua"})
+    SUBMISSION_WORKFLOW.perform(returned, "return", actor=None, reason="Scrieți și acronimul.")
+    page = said(client.get("/cont/"))
+    assert "Prima: ați început o cerere și nu ați depus-o încă." in page
+    assert "A doua: echipa cere modificări la cererea dumneavoastră." in page
