@@ -21,9 +21,10 @@ from core.messaging.models import Message
 from core.pages.models import Feedback
 from meetings.choices import MeetingStatus
 from meetings.models import BUCHAREST, Meeting
-from organisations.choices import RegisterStatus
-from organisations.models import Organisation
+from organisations.choices import ReconfirmationStatus, RegisterStatus
+from organisations.models import Organisation, Reconfirmation
 from organisations.selectors.moderation import DECIDED_WITHIN, count_work
+from organisations.selectors.reconfirmation import with_nobody_to_ask
 from programmes.choices import PUBLIC_EDITION_STATUSES, FigureKind
 from programmes.models import Edition, StatedFigure
 from programmes.selectors.coverage import read_coverage
@@ -170,6 +171,21 @@ def _organisations() -> Iterator[Waiting]:
     )
 
 
+def _confirmations() -> Iterator[Waiting]:
+    overdue = Reconfirmation.objects.filter(status=ReconfirmationStatus.OVERDUE)
+    count = with_nobody_to_ask(overdue).count()
+    yield Waiting(
+        count,
+        ngettext(
+            "%(count)d organisation was not confirmed in time and has nobody to ask",
+            "%(count)d organisations were not confirmed in time and have nobody to ask",
+            count,
+        )
+        % {"count": count},
+        _list("organisations_reconfirmation", status__exact=ReconfirmationStatus.OVERDUE, nimeni="da"),
+    )
+
+
 def _videoconferences() -> Iterator[Waiting]:
     counts = Videoconference.objects.aggregate(
         draft=Count("pk", filter=Q(meeting__status=MeetingStatus.DRAFT)),
@@ -251,6 +267,7 @@ _SOURCES = (
     ("pages.view_feedback", _messages),
     ("messaging.view_message", _mails),
     ("organisations.view_organisation", _organisations),
+    ("organisations.view_reconfirmation", _confirmations),
     ("videoconferences.view_videoconference", _videoconferences),
     ("meetings.view_meeting", _meetings),
     ("programmes.view_edition", _editions),
