@@ -20,6 +20,7 @@ from organisations.models import (
     OrganisationContact,
     OrganisationMerge,
     RecordReport,
+    RegistryImport,
     Submission,
     SubmissionVersion,
     VolunteerCoordinator,
@@ -28,7 +29,7 @@ from organisations.services.drafts import discard_draft
 from organisations.services.reports import receive_report
 
 # Where requests and records may quote a person in free text.
-QUOTING = (Submission, SubmissionVersion, OrganisationMerge, OrganisationChange, ImportLine)
+QUOTING = (Submission, SubmissionVersion, OrganisationMerge, OrganisationChange, RegistryImport, ImportLine)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +13,7 @@ from core.accounts.choices import ErasureCause, Role
 from core.accounts.models import Erasure, User
 from core.accounts.services.erasure import ErasureRefusedError, ask_erasure, erase_due, keep_account
 from core.accounts.services.roles import grant_role
+from core.accounts.services.sessions import forget_ended_sessions
 from core.messaging.models import Message
 from tests.factories.accounts import PASSWORD, UserFactory, sign_in
 
@@ -123,3 +125,18 @@ def test_the_team_is_not_erased_the_last_administrator_least_of_all(client):
     assert erase_due(now=erasure.due_at) == 0
     assert User.objects.filter(pk=other.pk).exists()
     assert not Erasure.objects.open().exists()
+
+
+def test_ended_sessions_go_with_their_place_and_browser(client):
+    user = UserFactory()
+    sign_in(client, user)
+    living = client.session.session_key
+    for key in (living, "incheiata"):
+        UserSession.objects.create(user=user, session_key=key, ip="192.0.2.7", user_agent="Firefox", data={})
+    Session.objects.create(
+        session_key="expirata", session_data="", expire_date=timezone.now() - timedelta(days=1)
+    )
+
+    assert forget_ended_sessions() == 1
+    assert [each.session_key for each in UserSession.objects.all()] == [living]
+    assert Session.objects.count() == 1

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
@@ -16,23 +17,28 @@ from django.test import Client
 from django.utils import timezone
 
 from core.accounts.choices import Role
+from core.accounts.emails import ERASURE_BY_STAFF
 from core.accounts.models import Consent, Erasure, User
 from core.accounts.services.consents import give_consent
 from core.accounts.services.erasure import ask_erasure, erase_due
 from core.accounts.services.roles import grant_role, revoke_role
 from core.exports import log_export
 from core.jobs.models import Job
+from core.messaging.models import Message
+from core.messaging.services import post_message
 from core.models import StateChange
 from core.pages.models import Feedback
 from core.workflow import remember
 from organisations.choices import ContactKind, MemberRole, SubmissionKind, SubmissionStatus
 from organisations.consents import ENROLMENT
 from organisations.models import (
+    ImportLine,
     Invitation,
     Membership,
     OrganisationContact,
     OrganisationMerge,
     RecordReport,
+    RegistryImport,
     Submission,
     SubmissionVersion,
     VolunteerCoordinator,
@@ -137,6 +143,20 @@ def person() -> User:
         organisation=organisation, reason="wrong", message=quoted(), email=EMAIL, language="ro"
     )
     Feedback.objects.create(kind="other", message=f"Sunt {NAME}.", email=EMAIL, language="ro")
+    told = post_message(
+        kind=ERASURE_BY_STAFF,
+        key="proba",
+        to=colleague.email,
+        values={"name": "x", "day": "y", "link": "/z/"},
+    )
+    Message.objects.filter(pk=told.pk).update(text=quoted(), html=f"<p>{quoted()}</p>", subject=NAME)
+    file = RegistryImport.objects.create(name="lista.csv", columns=[["Contact", EMAIL]])
+    ImportLine.objects.create(
+        registry_import=file, number=1, kind="new", cells=[NAME], values={"email": EMAIL}
+    )
+    SocialAccount.objects.create(
+        user=user, provider="roid", uid="17", extra_data={"email": EMAIL, "name": NAME}
+    )
     log_export(colleague, "Persoane", {"căutare": EMAIL}, 1)
     Job.objects.create(kind="proba", owner=user, language="ro", arguments={"q": NAME})
     return user
