@@ -75,7 +75,7 @@ class _Ceremony(forms.Form):
         return CredentialField().refusal
 
 
-class AddPasskeyForm(_Ceremony, webauthn.SignupWebAuthnForm):  # type: ignore[misc]
+class AddPasskeyForm(_Ceremony, webauthn.SignupWebAuthnForm):
     """A new key with a name of the person's choice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,16 +89,17 @@ class AddPasskeyForm(_Ceremony, webauthn.SignupWebAuthnForm):  # type: ignore[mi
 
     def clean_name(self) -> str:
         self.cleaned_data["name"] = normalise(self.cleaned_data["name"]).strip()
-        return super().clean_name()
+        return str(super().clean_name())
 
     def clean(self) -> dict[str, Any]:
         try:
-            return super().clean()
+            cleaned: dict[str, Any] = super().clean() or {}
         except ValidationError:
             raise self._refuse() from None
         except (ValueError, TypeError, KeyError, AttributeError):
             # What fido2 raises for bytes that are no attestation.
             raise self._refuse() from None
+        return cleaned
 
 
 class _AuthenticateMixin(_Ceremony):
@@ -111,15 +112,15 @@ class _AuthenticateMixin(_Ceremony):
             raise self._refuse() from None
 
 
-class AuthenticatePasskeyForm(_AuthenticateMixin, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class AuthenticatePasskeyForm(_AuthenticateMixin, webauthn.AuthenticateWebAuthnForm):
     """A passkey as the second step of a sign-in."""
 
 
-class ReauthenticatePasskeyForm(_AuthenticateMixin, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ReauthenticatePasskeyForm(_AuthenticateMixin, webauthn.ReauthenticateWebAuthnForm):
     """A passkey before something delicate."""
 
 
-class PasskeySignInForm(_AuthenticateMixin, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+class PasskeySignInForm(_AuthenticateMixin, webauthn.LoginWebAuthnForm):
     """A passkey in place of address, password and code."""
 
 

@@ -90,7 +90,8 @@ class PasskeySignInView(NextRedirectMixin, webauthn.LoginWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         authenticator = form.cleaned_data["credential"]
         login = Login(user=authenticator.user, redirect_url=self.get_next_url())
-        return perform_passwordless_login(self.request, authenticator, login)
+        answer: HttpResponse = perform_passwordless_login(self.request, authenticator, login)
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super().form_invalid(form)

@@ -17,7 +17,7 @@ class SafetyView(mfa.IndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        known = {"totp": None, "webauthn": [], "recovery_codes": None}
+        known: dict[str, Any] = {"totp": None, "webauthn": [], "recovery_codes": None}
         context["authenticators"] = {**known, **context["authenticators"]}
         context["has_provider"] = bool(get_social_adapter().list_providers(self.request))
         return context

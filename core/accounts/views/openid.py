@@ -70,7 +70,7 @@ class _CallbackView(OAuth2CallbackView):
     def _get_state(self, request: HttpRequest, provider: Any) -> tuple[Any, Any]:
         state, answer = super()._get_state(request, provider)
         if state is not None:
-            self.adapter.state = state  # type: ignore[attr-defined]
+            self.adapter.state = state
             translation.activate(state["language"])
             request.LANGUAGE_CODE = translation.get_language()
         return state, answer
