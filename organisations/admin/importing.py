@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import PortalAdmin
+from core.admin import ExportOnlyMixin, PortalAdmin
 from core.sheets import MAX_LINES, MAX_MEGABYTES
 from organisations.choices import LineKind, LineOutcome
 from organisations.exports import faults_response
@@ -41,6 +41,28 @@ class FileForm(forms.Form):
                 _t("The file is larger than %(most)d MB: split it.") % {"most": MAX_MEGABYTES}
             )
         return file
+
+
+class FileImportMixin(ExportOnlyMixin):
+    """Export as everywhere; the import's button leads to the files of organisations."""
+
+    import_export_change_list_template = "admin/import_export/change_list_import_export.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.import_view)
+        return [path("import/", view, name="organisations_organisation_import"), *super().get_urls()]
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        if not self._may_import(request):
+            raise PermissionDenied
+        return HttpResponseRedirect(reverse("admin:organisations_registryimport_add"))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        has = {"has_import_permission": self._may_import(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **has})
+
+    def _may_import(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("organisations.add_registryimport"))
 
 
 @admin.register(RegistryImport)

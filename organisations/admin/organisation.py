@@ -13,12 +13,12 @@ from unfold.contrib.filters.admin import (
     RelatedDropdownFilter,
 )
 
-from core.admin import ExchangeMixin, PortalAdmin, PortalTabularInline, ReadOnlyInline
+from core.admin import PortalAdmin, PortalTabularInline, ReadOnlyInline
 from organisations.admin.forms import ContactForm, OrganisationForm
+from organisations.admin.importing import FileImportMixin
 from organisations.admin.merging import MergingMixin
 from organisations.admin.people import CoordinatorInline
 from organisations.admin.standing import StandingMixin
-from organisations.imports import OrganisationImport
 from organisations.models import FormerSlug, Membership, Organisation, OrganisationContact, OrganisationName
 from organisations.services.addresses import change_address
 from organisations.spreadsheets import OrganisationExport
@@ -80,12 +80,11 @@ class MissingFilter(DropdownFilter):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(StandingMixin, MergingMixin, ExchangeMixin, PortalAdmin):
+class OrganisationAdmin(StandingMixin, MergingMixin, FileImportMixin, PortalAdmin):
     form = OrganisationForm
     workflow = ORGANISATION_WORKFLOW
     actions = ("merge_chosen",)
     export_resource = OrganisationExport
-    import_resource = OrganisationImport
     list_display = ("name_shown", "county", "legal_form", "cui_shown", "register_status", "updated_at")
     list_select_related = ("county",)
     list_filter = (

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.jobs import start_job
 from core.jobs.models import Job
+from core.territory.models import County
 from core.text import Fold, fold, normalise
 from organisations.choices import LineKind, LineOutcome, RegisterStatus
 from organisations.models import FormerSlug, ImportLine, Organisation, RegistryImport
@@ -114,6 +114,7 @@ def apply_batch(*, registry_import: RegistryImport, actor: "User | None") -> int
         .order_by("number")[:BATCH]
     )
     entered = _entered_since(registry_import) if any(line.kind == LineKind.NEW for line in lines) else set()
+    counties = County.objects.in_bulk()
     records = {
         record.pk: record
         for record in Organisation.objects.select_for_update(of=("self",))
@@ -124,7 +125,7 @@ def apply_batch(*, registry_import: RegistryImport, actor: "User | None") -> int
         try:
             with transaction.atomic():
                 if line.kind == LineKind.NEW:
-                    line.outcome = _enter(line, registry_import, actor, entered)
+                    line.outcome = _enter(line, registry_import, actor, entered, counties)
                 else:
                     line.outcome = _change(
                         line, records.get(line.organisation_id or 0), registry_import, actor
@@ -183,29 +184,36 @@ def _entered_since(registry_import: RegistryImport) -> set[str]:
 
 
 def _enter(
-    line: ImportLine, registry_import: RegistryImport, actor: "User | None", entered: set[str]
+    line: ImportLine,
+    registry_import: RegistryImport,
+    actor: "User | None",
+    entered: set[str],
+    counties: dict[int, County],
 ) -> LineOutcome:
     values = dict(line.values)
     lists = {name: values.pop(name) for name in _LISTS & set(values)}
     cui, slug = values.get("cui", ""), values.pop("slug", "")
-    taken = Q(slug=slug) if slug else Q(pk=None)
-    if cui:
-        taken |= Q(cui=cui) & ~Q(register_status=RegisterStatus.REJECTED)
-    if Organisation.objects.filter(taken).exists() or (
-        slug and FormerSlug.objects.filter(slug=slug).exists()
-    ):
-        return LineOutcome.STALE
-    if fold(values["legal_name"]) in entered:
+    if fold(values["legal_name"]) in entered or _is_taken(cui, slug):
         return LineOutcome.STALE
     record = Organisation()
     _set(record, values)
-    record.slug = slug or free_slug(record.public_name or record.legal_name, record.county)
+    county = counties.get(record.county_id or 0)
+    record.slug = slug or free_slug(record.public_name or record.legal_name, county)
     _save(record, line, registry_import, actor)
     for name, keys in lists.items():
         if keys:
             getattr(record, name).set(keys)
     line.organisation = record
     return LineOutcome.DONE
+
+
+def _is_taken(cui: str, slug: str) -> bool:
+    """Whether a record has the code or the address, or had the address, by now."""
+    if cui and Organisation.objects.filter(cui=cui).exclude(register_status=RegisterStatus.REJECTED).exists():
+        return True
+    if not slug:
+        return False
+    return Organisation.objects.filter(slug=slug).exists() or FormerSlug.objects.filter(slug=slug).exists()
 
 
 def _change(

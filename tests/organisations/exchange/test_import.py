@@ -332,3 +332,32 @@ def test_who_may_and_what_is_erased(editor, django_capture_on_commit_callbacks):
         assert importing.erase_old_imports(now=timezone.now()) == 1
     assert not found.file.storage.exists(found.file.name)
     assert not ImportLine.objects.exists()
+
+
+def test_export_comes_back_and_changes_nothing(editor):
+    uat = UatFactory(county=CountyFactory(code="BV"))
+    whole = an_organisation(
+        1, seat=uat, county=uat.county, legal_name='=HYPERLINK("http://x")', summary="@SUM(A1)"
+    )
+    an_organisation(2, kind="branch", parent=whole, legal_form="asociatie", level="local")
+    for file_format in ("0", "1"):
+        file = editor.post(
+            "/admin/organisations/organisation/export/", {"format": file_format, "resource": "0"}
+        )
+        found = brought(editor, file.content)
+        assert kinds(found) == ["unchanged", "unchanged"], list(found.lines.values("faults", "shown"))
+        assert found.unknown == []
+
+
+def test_namesakes_of_other_counties_are_others(editor):
+    CountyFactory(code="CJ")
+    an_organisation(
+        1, legal_name="Asociația Peste Tot", slug="asociatia-peste-tot", county=CountyFactory(code="BV")
+    )
+    text = "Denumirea legală,Sediu: cod județ,Adresa\nAsociația Peste,BV,\nAsociația Peste Tot,CJ,\nUna,,Adresa-Una\n"
+    confirm(editor, brought(editor, text))
+    again = brought(editor, text)
+
+    slugs = set(Organisation.objects.values_list("slug", flat=True))
+    assert slugs == {"asociatia-peste-tot", "asociatia-peste", "asociatia-peste-tot-cj", "adresa-una"}
+    assert kinds(again) == ["refused", "refused", "unchanged"]

@@ -91,7 +91,7 @@ def test_workbench_suggests_with_reasons_and_takes_a_page_of_decisions():
     )
 
     assert f'value="{zambet.pk}"' in page.text
-    assert "asemănăt" in page.text
+    assert page.text.count("Asociația Zâmbet de Copil") > 1
     assert "Au fost hotărâte 3 nume." in answer.text
     assert "Târziu" in answer.text
     states = dict(FoundName.objects.values_list("name", "status"))
