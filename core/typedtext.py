@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
@@ -34,11 +34,10 @@ View = Callable[..., HttpResponseBase]
 class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
     """Django's, which also keeps what was typed in a form that survives the end of its session."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.method == "POST" and getattr(view_func, "keeps_typed", False) and not is_foreign(request):
             _keep(request)
-        answer: HttpResponseBase = super().handle_no_permission(request, view_func)
-        return answer
+        return super().handle_no_permission(request, view_func)
 
 
 def survives_sign_out(view: View) -> View:
@@ -80,10 +79,15 @@ class _TokenCheck(CsrfViewMiddleware):
         return HttpResponse(status=403)
 
 
+def _nothing(request: HttpRequest) -> HttpResponse:
+    """A view that the check takes for the one it guards."""
+    return HttpResponse()
+
+
 def _has_wrong_token(request: HttpRequest) -> bool:
-    check = _TokenCheck(lambda _request: HttpResponse())
+    check = _TokenCheck(_nothing)
     check.process_request(request)
-    return check.process_view(request, _has_wrong_token, (), {}) is not None
+    return check.process_view(request, _nothing, (), {}) is not None
 
 
 def _is_from_here(request: HttpRequest) -> bool:

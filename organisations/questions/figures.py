@@ -65,7 +65,7 @@ class FiguresForm(StepForm):
             for sex in Sex:
                 self.fields[count_name(age, sex)] = _Count(label=f"{age.label}, {sex.label}")
         chosen = set(self.answers.get("domains", {}).get("domains") or ())
-        domains = list(Domain.objects.active())
+        domains: list[Any] = list(Domain.objects.active())
         tops = {each.pk for each in domains if each.code in chosen and each.parent_id is None}
         tops |= {each.parent_id for each in domains if each.code in chosen and each.parent_id}
         self.domains = [each for each in domains if each.parent_id is None and (not tops or each.pk in tops)]

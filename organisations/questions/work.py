@@ -19,7 +19,7 @@ def terms(found: QuerySet[Any]) -> list[tuple[str, str]]:
 
 def domain_choices() -> list[tuple[str, str]]:
     """The domains of the law, each followed by those below it, which name it."""
-    domains = list(Domain.objects.active())
+    domains: list[Any] = list(Domain.objects.active())
     return [
         entry
         for top in domains

@@ -49,7 +49,7 @@ def apply_answers(*, submission: Submission) -> None:
     reading = read_answers(submission.answers, kind=submission.kind)
     if reading.errors:
         raise ValidationError([sentence for rows in reading.errors.values() for *_names, sentence in rows])
-    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=submission.organisation_id)
+    organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=submission.organisation.pk)
     former = organisation.legal_name
     set_fields(organisation, reading.cleaned)
     organisation._history_user = submission.decided_by or submission.applicant  # type: ignore[attr-defined]
@@ -118,11 +118,15 @@ def _write_lists(organisation: Organisation, cleaned: dict[str, dict[str, Any]])
     if "activity" in cleaned:
         organisation.activity_counties.set(_counties(cleaned["activity"]["counties"]))
     if "domains" in cleaned:
-        organisation.domains.set(Domain.objects.filter(code__in=cleaned["domains"]["domains"]))
+        organisation.domains.set(_terms(Domain, cleaned["domains"]["domains"]))
     if "beneficiaries" in cleaned:
         chosen = cleaned["beneficiaries"]
-        organisation.beneficiaries.set(BeneficiaryGroup.objects.filter(code__in=chosen["beneficiaries"]))
-        organisation.goals.set(SustainableGoal.objects.filter(code__in=chosen["goals"]))
+        organisation.beneficiaries.set(_terms(BeneficiaryGroup, chosen["beneficiaries"]))
+        organisation.goals.set(_terms(SustainableGoal, chosen["goals"]))
+
+
+def _terms(model: Any, codes: list[str]) -> list[Any]:
+    return list(model.objects.filter(code__in=codes))
 
 
 def _counties(codes: list[str]) -> list[County]:
@@ -170,7 +174,7 @@ def _write_figures(organisation: Organisation, submission: Submission, cleaned: 
         if cleaned.get(count_name(age, sex)) is not None
     )
     VolunteerHours.objects.bulk_create(
-        VolunteerHours(figures=figures, domain=domain, hours=cleaned[hours_name(domain.code)])
+        VolunteerHours(figures=figures, domain_id=domain.pk, hours=cleaned[hours_name(domain.code)])
         for domain in Domain.objects.filter(parent=None)
         if cleaned.get(hours_name(domain.code)) is not None
     )
@@ -180,9 +184,9 @@ def _copy_logo(organisation: Organisation, submission: Submission) -> None:
     """A copy of its own: the request's picture may go when the request does."""
     former, storage = organisation.logo.name, organisation.logo.storage
     if not submission.logo:
-        organisation.logo = ""  # type: ignore[assignment]
+        organisation.logo = ""
     else:
-        kind = PurePath(submission.logo.name).suffix
+        kind = PurePath(str(submission.logo.name)).suffix
         with submission.logo.open("rb") as picture:
             organisation.logo.save(f"{organisation.pk}{kind}", ContentFile(picture.read()), save=False)
     Organisation.objects.filter(pk=organisation.pk).update(logo=organisation.logo.name)

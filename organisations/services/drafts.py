@@ -87,7 +87,7 @@ def keep_logo(*, submission: Submission, picture: Picture | None) -> Submission:
     locked = _locked(submission)
     former, storage = locked.logo.name, locked.logo.storage
     if picture is None:
-        locked.logo = ""  # type: ignore[assignment]
+        locked.logo = ""
     else:
         locked.logo.save(f"{locked.pk}.{picture.kind}", ContentFile(picture.content), save=False)
     locked.save(update_fields=["logo", "saved_at"])

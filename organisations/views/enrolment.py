@@ -45,7 +45,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("organisations:enrolment")
     try:
-        draft = begin_enrolment(applicant=request.user)  # type: ignore[misc]
+        draft = begin_enrolment(applicant=request.user)  # type: ignore[arg-type]
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("organisations:enrolment")

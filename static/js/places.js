@@ -8,7 +8,6 @@ export function start(root) {
     const county = input?.form?.elements.namedItem("county");
     if (!county) continue;
     const list = root.createElement("ul");
-    list.className = "places-found";
     list.setAttribute("aria-label", box.dataset.placesLabel);
     list.hidden = true;
     const status = root.createElement("p");
