@@ -10,6 +10,7 @@ from core.workflow import Transition
 from organisations.admin.letters import shown
 from organisations.emails.moderation import TOLD_STEPS, standing_letters
 from organisations.services.moderation import change_standing, first_due, waiting_enrolment
+from organisations.services.reconfirmation import next_due
 
 # What staff decide; the other steps belong to the organisation's own people and to time.
 STEPS_OF_STAFF = TOLD_STEPS | {"return", "reject"}
@@ -34,7 +35,8 @@ class StandingMixin:
     def step_mails(self, obj: Any, step: Transition, reason: str) -> list[ShownMail] | None:
         if step.name not in TOLD_STEPS:
             return None
-        return shown(standing_letters(organisation=obj, step=step.name, reason=reason, due_on=first_due()))
+        due_on = next_due(organisation=obj, due_on=first_due())
+        return shown(standing_letters(organisation=obj, step=step.name, reason=reason, due_on=due_on))
 
     def step_form(self, obj: Any, step: Transition, data: Any, *, in_mail: bool) -> StepForm:
         # What is written when an organisation is entered stays among the team.

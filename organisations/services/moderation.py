@@ -14,7 +14,7 @@ from organisations.choices import MemberRole, RegisterStatus, SubmissionKind
 from organisations.emails.moderation import decision_letters, standing_letters
 from organisations.models import Membership, Organisation, Submission
 from organisations.services.answers import apply_answers
-from organisations.services.reconfirmation import open_reconfirmation
+from organisations.services.reconfirmation import a_year_after, next_due, open_reconfirmation
 from organisations.workflow import ORGANISATION_WORKFLOW, SUBMISSION_WORKFLOW
 
 DECISIONS = ("accept", "return", "reject")
@@ -65,9 +65,9 @@ def change_standing(*, organisation: Organisation, step: str, actor: User, reaso
             _("The enrolment of this organisation waits for a decision: decide the request itself.")
         )
     saved = ORGANISATION_WORKFLOW.perform(organisation, step, actor=actor, reason=reason)
-    due_on = first_due()
+    due_on = next_due(organisation=saved, due_on=first_due())
     if step in _LISTINGS:
-        due_on = open_reconfirmation(organisation=saved, due_on=due_on).due_on
+        open_reconfirmation(organisation=saved, due_on=due_on)
     for letter in standing_letters(
         organisation=saved, step=step, reason=reason, due_on=due_on, mark=_mark(saved)
     ):
@@ -84,11 +84,7 @@ def waiting_enrolment(organisation: Organisation) -> Submission | None:
 
 def first_due() -> date:
     """The day of the first yearly confirmation of what is entered today in Bucharest."""
-    today = timezone.localdate(timezone=BUCHAREST)
-    try:
-        return today.replace(year=today.year + 1)
-    except ValueError:
-        return today.replace(year=today.year + 1, day=28)
+    return a_year_after(timezone.localdate(timezone=BUCHAREST))
 
 
 def _accept(submission: Submission) -> None:

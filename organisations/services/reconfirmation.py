@@ -35,6 +35,18 @@ def a_year_after(day: date) -> date:
     return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
+def next_due(*, organisation: Organisation, due_on: date) -> date:
+    """The day that :func:`open_reconfirmation` would ask for, without asking."""
+    asked = Reconfirmation.objects.filter(organisation=organisation)
+    waiting = asked.filter(status__in=ASKED_NOW).first()
+    if waiting is not None:
+        return waiting.due_on
+    taken = set(asked.filter(due_on__gte=due_on).values_list("due_on", flat=True))
+    while due_on in taken:
+        due_on += timedelta(days=1)
+    return due_on
+
+
 @transaction.atomic
 def open_reconfirmation(*, organisation: Organisation, due_on: date) -> Reconfirmation:
     """Ask the organisation to confirm its record by ``due_on``; one question is open at a time.
@@ -43,14 +55,11 @@ def open_reconfirmation(*, organisation: Organisation, due_on: date) -> Reconfir
     next free one. Two callers at once make one question.
     """
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    asked = Reconfirmation.objects.filter(organisation=organisation)
-    waiting = asked.filter(status__in=ASKED_NOW).first()
+    waiting = Reconfirmation.objects.filter(organisation=organisation, status__in=ASKED_NOW).first()
     if waiting is not None:
         return waiting
-    taken = set(asked.filter(due_on__gte=due_on).values_list("due_on", flat=True))
-    while due_on in taken:
-        due_on += timedelta(days=1)
-    return Reconfirmation.objects.create(organisation=organisation, due_on=due_on)
+    day = next_due(organisation=organisation, due_on=due_on)
+    return Reconfirmation.objects.create(organisation=organisation, due_on=day)
 
 
 @transaction.atomic

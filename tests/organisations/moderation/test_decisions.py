@@ -19,6 +19,7 @@ from organisations.models import Membership, Organisation, RecordReport, Submiss
 from organisations.services import moderation
 from organisations.services.enrolment import lodge_submission
 from organisations.services.moderation import change_standing, decide_submission, first_due
+from organisations.services.reconfirmation import open_reconfirmation
 from organisations.workflow import REPORT_WORKFLOW, SUBMISSION_WORKFLOW
 from tests.factories.accounts import UserFactory, staff_client
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
@@ -270,3 +271,19 @@ def test_of_two_decisions_at_once_one_is_made_and_one_message_leaves():
     decisions = StateChange.objects.filter(content_type=kind, transition="reject")
     assert [step.reason for step in decisions] == [texts[1 - refused]]
     assert len(told("submission_rejected")) == 1
+
+
+def test_day_of_the_next_confirmation_is_shown_as_it_will_be():
+    record = OrganisationFactory(register_status="listed", in_county="BV")
+    MembershipFactory(organisation=record, user=UserFactory())
+    open_reconfirmation(organisation=record, due_on=date(2030, 3, 5))
+    change_standing(organisation=record, step="suspend", actor=editor(), reason=REASON)
+    address = f"/admin/organisations/organisation/{record.pk}/step/restore/"
+    client = staff_client(Role.EDITOR)
+    seen = client.post(address, {"reason": ""})
+    client.post(address, {"reason": "", "seen": seen.context["seal"]})
+
+    [message] = told("restored")
+    assert "5 martie 2030" in message.text
+    assert message.text == seen.context["mails"][0].text
+    assert record.reconfirmations.get().due_on == date(2030, 3, 5)
