@@ -90,6 +90,7 @@ def _claim(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     waiting = typed_before(request)
     if request.method != "POST":
         form = ClaimForm(raw_of(ClaimForm, waiting)[0] if waiting else None)
+        context["came_back"] = waiting is not None
         return render(request, "organisations/enrolment/claim.html", {**context, "form": form})
     form = ClaimForm(raw_of(ClaimForm, request.POST)[0])
     try:
