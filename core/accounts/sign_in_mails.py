@@ -19,8 +19,18 @@ from core.messaging.kinds import MailKind, register
 from core.messaging.models import Message
 from core.messaging.services import post_message
 
-_paragraphs = lazy(lambda *parts: "\n\n".join(map(str, parts)), str)
-_link = lazy(lambda words, name: f"[{words}]({{{name}}})", str)
+
+def _joined(*parts: Any) -> str:
+    return "\n\n".join(map(str, parts))
+
+
+def _linked(words: Any, name: str) -> str:
+    return f"[{words}]({{{name}}})"
+
+
+# Joined only when they are read, in the language of that moment.
+_paragraphs: Any = lazy(_joined, str)
+_link: Any = lazy(_linked, str)
 
 _CODE = {"code": _("the code, good for a few minutes")}
 _RESET = {"link": _("the page on which the person chooses a password")}

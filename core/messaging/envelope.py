@@ -47,7 +47,9 @@ def _part(attachment: MessageAttachment) -> MIMEBase:
     kind, *parameters = [piece.strip() for piece in attachment.content_type.split(";")]
     main, _slash, sub = kind.partition("/")
     named = dict(piece.partition("=")[::2] for piece in parameters)
-    part = MIMENonMultipart(main, sub, **{key.strip(): value.strip('" ') for key, value in named.items()})
+    part = MIMENonMultipart(main, sub)
+    for key, value in named.items():
+        part.set_param(key.strip(), value.strip('" '))
     part.set_payload(bytes(attachment.content))
     encoders.encode_base64(part)
     part.add_header("Content-Disposition", "attachment", filename=attachment.name)

@@ -122,8 +122,9 @@ def run_trial(
     ``wake_each`` plays the clock where the worker has none of its own. Needs Django set up, an empty outbox, and a
     worker that reads the same database and broker and sends to ``port``.
     """
+    from core.jobs.sending import send
     from core.messaging.models import Message
-    from core.messaging.waking import DELIVER, send
+    from core.messaging.waking import DELIVER
 
     planned = len(server.kills)
     started = time.monotonic()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from core.accounts.choices import Language
 from core.admin import PortalAdmin
@@ -26,7 +26,7 @@ from core.messaging.wording import Words, faults_in, own_words
 from core.text import normalise, order_key
 
 
-class WordingForm(forms.ModelForm):
+class WordingForm(forms.ModelForm[Wording]):
     """Refuses words whose placeholders the kind does not know, or that lost a link without which they are no use."""
 
     class Meta:
@@ -76,7 +76,9 @@ class WordingAdmin(PortalAdmin):
         if db_field.name == "kind":
             choices = [("", "—"), *((kind.name, str(kind.label)) for kind in kinds())]
             db_field_form = super().formfield_for_dbfield(db_field, request, **kwargs)
-            return forms.ChoiceField(choices=choices, label=db_field_form.label)
+            return forms.ChoiceField(
+                choices=choices, label=db_field_form.label, widget=UnfoldAdminSelectWidget()
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
@@ -113,7 +115,8 @@ class WordingAdmin(PortalAdmin):
                 links.append({"language": language.label, "url": url, "is_own": row is None})
             rows.append({"label": kind.label, "name": kind.name, "links": links})
         shown = rows if self.has_change_permission(request) else []
-        return super().changelist_view(request, {"mail_kinds": shown, **(extra_context or {})})
+        page: HttpResponse = super().changelist_view(request, {"mail_kinds": shown, **(extra_context or {})})
+        return page
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -127,7 +130,8 @@ class WordingAdmin(PortalAdmin):
             context["preview_url"] = f"{reverse('admin:messaging_wording_preview')}?{urlencode(known)}"
             if wording:
                 context["own_words_url"] = reverse("admin:messaging_wording_own_words", args=[wording.pk])
-        return super().render_change_form(request, context, *args, **kwargs)
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
 
     def preview_view(self, request: HttpRequest) -> HttpResponse:
         """The mail as these words would make it, with samples for values; nothing is kept."""

@@ -34,8 +34,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(status=MessageStatus.SENDING, leased_until__lte=now)
 
     def late(self, now: datetime) -> Self:
-        """Due for so long that nobody seems to deliver."""
-        return self.filter(status__in=WAITING_STATUSES, next_attempt_at__lte=now - Message.LATE_AFTER)
+        """Due, or held by a dead worker, for so long that nobody seems to deliver."""
+        limit = now - Message.LATE_AFTER
+        return self.filter(
+            Q(status__in=WAITING_STATUSES, next_attempt_at__lte=limit)
+            | Q(status=MessageStatus.SENDING, leased_until__lte=limit)
+        )
 
     def waiting_for_staff(self) -> Self:
         """Perhaps sent, and not to be tried again by the portal itself."""

@@ -124,8 +124,13 @@ def take_back_abandoned() -> int:
 @transaction.atomic
 def cancel_unwanted(*, category: str, user_id: int | None, address: str) -> int:
     """What still waits of a category that the person has just switched off; returns how many."""
-    waiting = Message.objects.filter(status=MessageStatus.QUEUED, category=category, user_id=user_id)
-    return (waiting if user_id is not None else waiting.filter(to__iexact=address)).update(
+    waiting = Message.objects.filter(status=MessageStatus.QUEUED, category=category)
+    theirs = (
+        waiting.filter(user__isnull=True, to__iexact=address)
+        if user_id is None
+        else waiting.filter(user=user_id)
+    )
+    return theirs.update(
         status=MessageStatus.CANCELLED,
         stop_reason=StopReason.NOT_WANTED,
         stopped_at=timezone.now(),
@@ -135,8 +140,9 @@ def cancel_unwanted(*, category: str, user_id: int | None, address: str) -> int:
 
 def wait_after(attempts: int, longest: timedelta = LONGEST_WAIT) -> timedelta:
     """Twice as long after each attempt, give or take a quarter so that messages do not come back all at once."""
-    wait = timedelta(seconds=settings.MESSAGE_RETRY_SECONDS) * 2 ** min(attempts - 1, 20)
-    return min(wait, longest) * random.uniform(0.75, 1.25)  # noqa: S311  (no secret)
+    wait: timedelta = timedelta(seconds=settings.MESSAGE_RETRY_SECONDS) * 2 ** min(attempts - 1, 20)
+    spread: float = random.uniform(0.75, 1.25)  # noqa: S311  (no secret)
+    return min(wait, longest) * spread
 
 
 def _refusals(message: Message) -> int:

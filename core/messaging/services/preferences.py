@@ -18,10 +18,11 @@ def set_wanted(*, stop: Stop, wanted: bool) -> None:
 
     A person who is gone, or a category that no longer exists, changes nothing.
     """
-    if stop.user_id is not None and not User.objects.filter(pk=stop.user_id).exists():
+    user = User.objects.filter(pk=stop.user_id).first() if stop.user_id is not None else None
+    if user is None and stop.user_id is not None:
         return
     NotificationPreference.objects.update_or_create(
-        user_id=stop.user_id,
+        user=user,
         address=stop.address,
         category=stop.category,
         defaults={"wanted": wanted, "changed_at": timezone.now()},
