@@ -11,7 +11,7 @@ from core.jobs.kinds import job_kind
 export_list_job = job_kind(EXPORT_JOB, label=_("Export of a list"))(export_list)
 
 
-@shared_task(name="core.erase_old_exports")
+@shared_task(name="core.erase_old_exports")  # type: ignore[untyped-decorator]
 def erase_old_exports_task() -> int:
     """Once a day; see there."""
     return erase_old_exports(now=timezone.now())

@@ -8,7 +8,7 @@ from core.accounts.choices import Role
 from core.permissions import VIEW, grant, has_role, nobody
 
 
-@predicate
+@predicate  # type: ignore[untyped-decorator]
 def asked_for_it(user: Any, job: Any = None) -> bool:
     """Whoever asked for the job."""
     return job is not None and user.pk is not None and getattr(job, "owner_id", None) == user.pk

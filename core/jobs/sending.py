@@ -29,7 +29,7 @@ def send(task: str, args: tuple[Any, ...], kwargs: dict[str, Any], **options: An
     False, and a line in the log, when the broker takes nothing within two seconds.
     """
     try:
-        with _producers().acquire(block=True, timeout=_PATIENCE) as producer:
+        with _producers().acquire(block=True, timeout=_PATIENCE) as producer:  # type: ignore[no-untyped-call]
             current_app.send_task(
                 task, args, kwargs, producer=producer, retry=False, ignore_result=True, **options
             )
@@ -55,4 +55,5 @@ def _producers(address: str | None = None) -> ProducerPool:
             "retry_on_timeout": False,
         },
     )
-    return producers[connection]
+    pool: ProducerPool = producers[connection]
+    return pool

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.files import File
@@ -109,7 +110,9 @@ def erase(*, jobs: list[Job]) -> int:
     forget_history(Job, [job.pk for job in jobs])
     for job in jobs:
         if job.result_file:
-            transaction.on_commit(lambda file=job.result_file: file.storage.delete(file.name), robust=True)
+            transaction.on_commit(
+                partial(job.result_file.storage.delete, str(job.result_file.name)), robust=True
+            )
     Job.objects.filter(pk__in=[job.pk for job in jobs]).delete()
     return len(jobs)
 

@@ -1,5 +1,7 @@
 """The page of a piece of long work: how far it is, what came out, a way to stop. Its owner's alone."""
 
+from typing import TYPE_CHECKING, cast
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +13,9 @@ from core.jobs.models import Job
 from core.jobs.services import ask_to_stop
 from core.uploads import serve_upload
 from core.workflow import TransitionRefusedError
+
+if TYPE_CHECKING:
+    from core.accounts.models import User
 
 
 def _own(request: HttpRequest, pk: object) -> Job:
@@ -35,7 +40,7 @@ def stop(request: HttpRequest, pk: object) -> HttpResponse:
     """Asks the worker to stop, and says so."""
     job = _own(request, pk)
     try:
-        ask_to_stop(job=job, actor=request.user)
+        ask_to_stop(job=job, actor=cast("User", request.user))
     except TransitionRefusedError:
         messages.info(request, _("The work had already ended."))
     else:

@@ -45,6 +45,10 @@ class MergingMixin:
 
     opts: Any
     admin_site: Any
+    media: Any
+    get_object: Any
+    log_addition: Any
+    formfield_for_foreignkey: Any
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.merge_view)

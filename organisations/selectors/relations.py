@@ -41,7 +41,7 @@ class Relation:
 def relations_to(target: type[models.Model]) -> list[Relation]:
     """Every foreign key and one-to-one to the model, of links of many-to-many fields and of histories too."""
     found = [
-        Relation(field.related_model, field.field)
+        Relation(field.related_model, field.field)  # type: ignore[arg-type, union-attr]
         for field in target._meta.get_fields(include_hidden=True)
         if field.auto_created and not field.concrete and (field.one_to_many or field.one_to_one)
     ]
@@ -67,7 +67,7 @@ def twin_of(row: models.Model, field: models.Field[Any, Any], kept: models.Model
     for names, condition in _uniqueness(type(row)):
         if field.name not in names:
             continue
-        same = {name: getattr(row, row._meta.get_field(name).attname) for name in names if name != field.name}
+        same = {name: getattr(row, _stored(row, name)) for name in names if name != field.name}
         if any(value is None for value in same.values()):
             continue
         rows = type(row)._base_manager.exclude(pk=row.pk)
@@ -79,6 +79,11 @@ def twin_of(row: models.Model, field: models.Field[Any, Any], kept: models.Model
         if found is not None:
             return found
     return None
+
+
+def _stored(row: models.Model, name: str) -> str:
+    """The attribute that holds what the column holds: of a foreign key its number."""
+    return str(getattr(row._meta.get_field(name), "attname", name))
 
 
 def _uniqueness(model: type[models.Model]) -> Iterator[tuple[tuple[str, ...], Q | None]]:

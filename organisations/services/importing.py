@@ -158,7 +158,7 @@ def erase_old_imports(*, now: datetime) -> int:
 def erase_import(*, registry_import: RegistryImport) -> None:
     """Erases the import with its lines; the file goes after the commit. What entered the registry stays."""
     file = registry_import.file
-    transaction.on_commit(lambda: file.storage.delete(file.name), robust=True)
+    transaction.on_commit(lambda: file.storage.delete(str(file.name)), robust=True)
     registry_import.delete()
 
 
