@@ -40,15 +40,16 @@ def decide_submission(*, submission: Submission, step: str, actor: User, reason:
     if step != "return":
         decided.decided_by = actor
     decided.save(update_fields=["reason", "decided_by"])
+    # Written before the record changes, as they were shown.
+    letters = decision_letters(
+        submission=decided, step=step, reason=reason, due_on=first_due(), mark=_mark(decided)
+    )
     if decided.kind == SubmissionKind.ENROLMENT and decided.organisation is not None:
         ORGANISATION_WORKFLOW.perform(decided.organisation, _OF_THE_RECORD[step], actor=actor, reason=reason)
         decided.organisation.refresh_from_db()
     if step == "accept":
         _accept(decided)
-    mark = _mark(decided)
-    for letter in decision_letters(
-        submission=decided, step=step, reason=reason, due_on=first_due(), mark=mark
-    ):
+    for letter in letters:
         letter.post()
     return decided
 

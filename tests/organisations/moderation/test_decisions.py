@@ -287,3 +287,17 @@ def test_day_of_the_next_confirmation_is_shown_as_it_will_be():
     assert "5 martie 2030" in message.text
     assert message.text == seen.context["mails"][0].text
     assert record.reconfirmations.get().due_on == date(2030, 3, 5)
+
+
+def test_message_about_a_new_name_leaves_as_it_was_shown():
+    change = a_change(public_name="Prietenii Moldovei")
+    address = f"/admin/organisations/submission/{change.pk}/step/accept/"
+    client = staff_client(Role.EDITOR)
+    seen = client.post(address, {"reason": "Verificat."})
+    client.post(address, {"reason": "Verificat.", "seen": seen.context["seal"]})
+
+    [message] = told("change_accepted")
+    [mail] = seen.context["mails"]
+    assert (message.subject, message.text) == (mail.subject, mail.text)
+    assert "Verificat" not in message.text
+    assert Organisation.objects.get().public_name == "Prietenii Moldovei"
