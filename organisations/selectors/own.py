@@ -34,7 +34,7 @@ def organisations_of(user: Any) -> QuerySet[Membership]:
     )
 
 
-def present_own_slug(user: User, former: str) -> str | None:
+def present_own_slug(user: Any, former: str) -> str | None:
     """Where a former address of one of the person's organisations leads."""
     moved = FormerSlug.objects.filter(slug=former, organisation__memberships__user=user)
     return moved.values_list("organisation__slug", flat=True).first()

@@ -5,15 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils.text import Truncator, capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core.accounts.models import User
 from core.dates import plain_date
+from core.models import StateChange
 from core.workflow import history as steps_of
-from organisations.choices import ChangeSubject, MemberRole
-from organisations.models import Membership, Organisation
+from organisations.choices import (
+    ChangeSubject,
+    MemberRole,
+    ReconfirmationStatus,
+    SubmissionKind,
+    SubmissionStatus,
+)
+from organisations.models import Membership, Organisation, Reconfirmation, Submission
 from organisations.workflow import ORGANISATION_WORKFLOW
 
 # Of each kind, the newest.
@@ -51,6 +59,7 @@ def history_of(organisation: Organisation) -> list[Entry]:
         *_versions(organisation, colleagues),
         *_people(organisation, colleagues),
         *_changes(organisation, colleagues),
+        *_requests(organisation, colleagues),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
@@ -59,7 +68,7 @@ class _Names:
     """What a person is called here: by name whoever works or worked for the organisation."""
 
     def __init__(self, organisation: Organisation) -> None:
-        known = Membership.history.filter(organisation_id=organisation.pk, user_id__isnull=False)  # type: ignore[attr-defined]
+        known = Membership.history.filter(organisation_id=organisation.pk, user_id__isnull=False)
         pks = {
             *known.values_list("user_id", flat=True),
             *organisation.memberships.values_list("user_id", flat=True),
@@ -85,7 +94,7 @@ def _steps(organisation: Organisation, names: _Names) -> Iterator[Entry]:
 
 
 def _versions(organisation: Organisation, names: _Names) -> Iterator[Entry]:
-    versions = list(organisation.history.all()[:MOST])  # type: ignore[attr-defined]
+    versions = list(organisation.history.all()[:MOST])
     for newer, older in zip(versions, [*versions[1:], None], strict=False):
         if newer.history_type == "+":
             yield Entry(newer.history_date, names.actor(newer.history_user_id), _("The record was begun"))
@@ -126,7 +135,7 @@ def _words(stored: Any, value: Any) -> str:
 
 
 def _people(organisation: Organisation, names: _Names) -> Iterator[Entry]:
-    rows = Membership.history.filter(organisation_id=organisation.pk)[:MOST]  # type: ignore[attr-defined]
+    rows = Membership.history.filter(organisation_id=organisation.pk)[:MOST]
     for row in rows:
         person = names.person(row.user_id)
         role = str(MemberRole(row.role).label) if row.role in MemberRole.values else row.role
@@ -144,8 +153,12 @@ def _people(organisation: Organisation, names: _Names) -> Iterator[Entry]:
 
 
 def _changes(organisation: Organisation, names: _Names) -> Iterator[Entry]:
-    for row in organisation.changes.all()[:MOST]:  # type: ignore[attr-defined]
+    for row in organisation.changes.all()[:MOST]:
         label = str(ChangeSubject(row.subject).label)
+        if row.subject == ChangeSubject.FIGURES:
+            headline = _("The figures of %(year)s were changed") % {"year": row.after}
+            yield Entry(row.at, names.actor(row.actor_id), headline)
+            continue
         if row.subject == ChangeSubject.INVITATION:
             role = str(MemberRole(row.after).label).lower() if row.after in MemberRole.values else row.after
             headline = _("Somebody was invited: %(role)s") % {"role": role}
@@ -154,3 +167,33 @@ def _changes(organisation: Organisation, names: _Names) -> Iterator[Entry]:
         headline = _("Changed: %(what)s") % {"what": label}
         changes = [Change(label, row.before or "–", row.after or "–")] if row.before or row.after else []
         yield Entry(row.at, names.actor(row.actor_id), headline, changes)
+
+
+def _requests(organisation: Organisation, names: _Names) -> Iterator[Entry]:
+    """Changes of identity from lodging to decision, and yearly confirmations."""
+    changes = Submission.objects.filter(organisation=organisation, kind=SubmissionKind.CHANGE)
+    confirmations = Reconfirmation.objects.filter(organisation=organisation)
+    for model, keys in ((Submission, changes), (Reconfirmation, confirmations)):
+        steps = StateChange.objects.filter(
+            content_type=ContentType.objects.get_for_model(model),
+            object_id__in=[str(pk) for pk in keys.values_list("pk", flat=True)],
+        )
+        for step in steps[:MOST]:
+            headline = _SENTENCES.get((model, step.target))
+            if headline:
+                yield Entry(step.at, names.actor(step.actor_id), str(headline), reason=step.reason)
+
+
+_SENTENCES: dict[tuple[Any, str], Any] = {
+    (Submission, SubmissionStatus.LODGED): gettext_lazy(
+        "A change of identity was sent to the registry's team"
+    ),
+    (Submission, SubmissionStatus.RETURNED): gettext_lazy("The change of identity was returned"),
+    (Submission, SubmissionStatus.ACCEPTED): gettext_lazy("The change of identity was accepted"),
+    (Submission, SubmissionStatus.REJECTED): gettext_lazy("The change of identity was not accepted"),
+    (Submission, SubmissionStatus.WITHDRAWN): gettext_lazy("The change of identity was withdrawn"),
+    (Reconfirmation, ReconfirmationStatus.CONFIRMED): gettext_lazy("The record was confirmed for a year"),
+    (Reconfirmation, ReconfirmationStatus.OVERDUE): gettext_lazy(
+        "The confirmation of the record became overdue"
+    ),
+}

@@ -42,7 +42,8 @@ def last_confirmed_on(organisation: Organisation) -> date | None:
 def people_to_ask(organisation: Organisation) -> QuerySet[User]:
     """Managers who can sign in; the mails go to them."""
     managers = Membership.objects.filter(organisation=organisation, role=MemberRole.MANAGER)
-    return User.objects.filter(is_active=True, pk__in=managers.values("user_id")).order_by("pk")
+    people: QuerySet[User] = User.objects.filter(is_active=True, pk__in=managers.values("user_id"))
+    return people.order_by("pk")
 
 
 def with_nobody_to_ask(asked: QuerySet[Reconfirmation]) -> QuerySet[Reconfirmation]:

@@ -42,7 +42,8 @@ def save_figures(
         for sex in Sex
         if cleaned.get(count_name(age, sex)) is not None
     )
-    asked = [domain for domain in Domain.objects.all() if hours_name(domain.code) in cleaned]
+    every: Any = Domain.objects.all()
+    asked = [domain for domain in every if hours_name(domain.code) in cleaned]
     figures.hours.filter(domain__in=asked).delete()
     VolunteerHours.objects.bulk_create(
         VolunteerHours(figures=figures, domain=domain, hours=cleaned[hours_name(domain.code)])

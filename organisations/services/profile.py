@@ -46,7 +46,7 @@ def change_logo(*, organisation: Organisation, picture: Picture | None, actor: U
     if picture is None and not former:
         return locked
     if picture is None:
-        locked.logo = ""  # type: ignore[assignment]
+        locked.logo = ""
     else:
         locked.logo.save(f"{locked.pk}.{picture.kind}", ContentFile(picture.content), save=False)
     writing = _Writing(locked, actor)
@@ -164,7 +164,7 @@ def _save_names(writing: _Writing, cleaned: Mapping[str, Any]) -> None:
     waiting = Submission.objects.select_for_update().filter(
         organisation=organisation, kind=SubmissionKind.CHANGE
     )
-    for change in waiting.open():  # type: ignore[attr-defined]
+    for change in waiting.open():
         identity = {**change.answers.get("identity", {}), "aliases": "\n".join(wanted)}
         change.answers = {**change.answers, "identity": identity}
         change.save(update_fields=["answers", "saved_at"])

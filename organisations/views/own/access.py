@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from organisations.models import Organisation
 from organisations.selectors.own import present_own_slug
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 READ = ("GET", "HEAD")
 READ_AND_SEND = ("GET", "HEAD", "POST")
 
@@ -44,7 +45,7 @@ def own_page(verb: str = "", methods: tuple[str, ...] = READ) -> Callable[[View]
     def decorate(view: View) -> View:
         @require_http_methods(methods)
         @wraps(view)
-        def page(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
+        def page(request: HttpRequest, slug: str, **parts: Any) -> HttpResponseBase:
             own = Organisation.objects.of_person(request.user).select_related("county", "seat")
             organisation = own.filter(slug=slug).first()
             if organisation is None:

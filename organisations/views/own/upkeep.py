@@ -14,6 +14,7 @@ from organisations.forms.own_identity import sent
 from organisations.forms.own_profile import SECTIONS
 from organisations.models import Organisation
 from organisations.questions import answers_for_reading, raw_of
+from organisations.questions.identity import IdentityForm
 from organisations.selectors.figures import figures_by_year
 from organisations.selectors.own import is_to_be_confirmed
 from organisations.selectors.own_answers import figures_answers, profile_answers
@@ -82,7 +83,14 @@ def confirm(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     asked, lapsed = asked_now(organisation), has_lapsed(organisation)
     return own_render(
         request, "confirm", organisation,
-        identity=answers_for_reading(answers_of(organisation), kind=SubmissionKind.CHANGE), profile=profile,
+        identity=_identity(organisation), profile=profile,
         asked=asked, has_lapsed=lapsed, confirmed_on=last_confirmed_on(organisation),
         is_asked=lapsed or is_to_be_confirmed(asked, timezone.localdate()),
     )  # fmt: skip
+
+
+def _identity(organisation: Organisation) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the registry's team answers for; other names stand in the profile."""
+    names = str(IdentityForm.base_fields["aliases"].label)
+    read = answers_for_reading(answers_of(organisation), kind=SubmissionKind.CHANGE)
+    return [(step, [row for row in rows if row[0] != names]) for step, rows in read]

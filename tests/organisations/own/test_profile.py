@@ -156,6 +156,9 @@ def test_identity_waits_for_the_registrys_team(own):
     assert own.organisation.legal_name == IDENTITY["legal_name"]
     names = set(own.organisation.names.values_list("name", "kind"))
     assert names == {("Alt nume", NameKind.ALIAS), ("Asociația Mâini Întinse", NameKind.HISTORIC)}
+    told = [entry.headline for entry in history_of(own.organisation)]
+    assert "Modificarea identității a fost acceptată" in told
+    assert "O modificare a identității a fost trimisă echipei evidenței" in told
 
 
 def test_a_change_is_withdrawn_by_any_manager(own):
