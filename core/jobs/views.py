@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,9 +18,19 @@ from core.workflow import TransitionRefusedError
 if TYPE_CHECKING:
     from core.accounts.models import User
 
+PER_PAGE = 25
+
 
 def _own(request: HttpRequest, pk: object) -> Job:
     return get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+
+
+@require_safe
+@never_cache
+def listing(request: HttpRequest) -> HttpResponse:
+    """What the person asked for in the last 30 days, the newest first."""
+    jobs = Paginator(Job.objects.visible_to(request.user), PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "jobs/list.html", {"page_obj": jobs})
 
 
 @require_safe

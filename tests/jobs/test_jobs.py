@@ -188,3 +188,17 @@ def test_unknown_kind_is_refused_and_a_lost_one_fails_in_words(work):
 
     assert "nu mai cunoaște" in ran(lost).error
     assert kinds.kinds() == []
+
+
+def test_list_holds_ones_own_work(work):
+    work(lambda run: Outcome("Gata."))
+    mine, others = ran(started()), started()
+    client = sign_in(Client(), mine.owner)
+    page = client.get("/cont/lucrari/?pagina=x").text
+
+    assert mine.get_absolute_url() in page
+    assert others.get_absolute_url() not in page
+    assert 'href="/cont/lucrari/"' in client.get("/cont/").text
+    nobody = sign_in(Client(), UserFactory())
+    assert "Nu ați cerut" in nobody.get("/cont/lucrari/").text
+    assert 'href="/cont/lucrari/"' not in nobody.get("/cont/").text
