@@ -8,5 +8,6 @@ import { start as startMenu } from "./menu.js";
 import { start as startPasskeys } from "./passkeys.js";
 import { start as startPlaces } from "./places.js";
 import { start as startPrint } from "./print.js";
+import { start as startSums } from "./sums.js";
 
-for (const start of [startMenu, startFilters, startFocus, startCopy, startPasskeys, startPrint, startPlaces, startAutosave]) start(document);
+for (const start of [startMenu, startFilters, startFocus, startCopy, startPasskeys, startPrint, startPlaces, startAutosave, startSums]) start(document);

@@ -125,6 +125,9 @@ def test_a_second_person_comes_in_and_the_record_stays_true(
     tab(manager, "Cifre")
     look(manager, "figures")
     manager.locator("table a").first.click()
+    # The server adds up what is typed, and nothing is saved by it.
+    manager.get_by_label("bărbați").first.fill("8")
+    expect(manager.locator("[data-sum]").first).to_have_text("20")
     look(manager, "figures-year")
     tab(manager, "Privire de ansamblu")
     manager.get_by_role("link", name="confirmați că datele sunt adevărate").click()
