@@ -5,9 +5,17 @@ from core.permissions import VIEW, editorial_team, grant, has_role, nobody
 
 administrator = has_role(Role.ADMINISTRATOR)
 
-# A person is deactivated, not deleted, so that history keeps its actors.
+# Nobody deletes a person by hand: they are deactivated, or forgotten at their request (decision 13).
 grant(
-    "accounts", "user", {VIEW: administrator, "add": administrator, "change": administrator, "delete": nobody}
+    "accounts",
+    "user",
+    {
+        VIEW: administrator,
+        "add": administrator,
+        "change": administrator,
+        "delete": nobody,
+        "forget": administrator,
+    },
 )
 grant(
     "accounts",
@@ -21,5 +29,5 @@ grant(
     {VIEW: editorial_team, "add": administrator, "change": administrator, "delete": nobody},
 )
 grant("accounts", "consent", {VIEW: administrator})
-# Asked for on behalf of a person, or taken back for them.
-grant("accounts", "erasure", {VIEW: administrator, "add": administrator, "change": administrator})
+# Entered and taken back on the page of the person ("forget"), made by the clock.
+grant("accounts", "erasure", {VIEW: administrator})

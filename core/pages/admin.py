@@ -98,7 +98,7 @@ class PageTextAdmin(PortalAdmin):
     def get_urls(self) -> list[URLPattern]:
         view, name = self.admin_site.admin_view, "pages_pagetext"
         return [
-            path("preview/", view(require_POST(self.preview_view)), name=f"{name}_preview"),
+            path("preview/", view(self.preview_view), name=f"{name}_preview"),
             path(
                 "<int:number>/own-words/", view(require_POST(self.own_words_view)), name=f"{name}_own_words"
             ),
@@ -149,9 +149,11 @@ class PageTextAdmin(PortalAdmin):
         return page
 
     def preview_view(self, request: HttpRequest) -> HttpResponse:
-        """The text as its page would show it; nothing is kept."""
+        """The text as its page would show it; nothing is kept. Asked for without a text, it leads to the list."""
         if not self.has_change_permission(request):
             raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseRedirect(reverse("admin:pages_pagetext_changelist"))
         asked = {**request.POST.dict(), **request.GET.dict()}
         key, language = asked.get("key"), asked.get("language")
         if key not in PageKey.values or language not in Language.values:

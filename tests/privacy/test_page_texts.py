@@ -54,7 +54,7 @@ def test_staff_write_a_text_see_it_first_and_give_it_back(client):
     assert "<script>alert" not in preview.text
     assert 'href="javascript' not in preview.text
     assert not PageText.objects.exists()
-    assert staff.get("/admin/pages/pagetext/preview/").status_code == 405
+    assert staff.get("/admin/pages/pagetext/preview/").status_code == 302
     assert staff.post("/admin/pages/pagetext/preview/", {"key": "x", "language": "ro"}).status_code == 404
     empty = staff.post("/admin/pages/pagetext/preview/?key=privacy&language=en", {"body": " "})
     assert "Who is responsible" in empty.text

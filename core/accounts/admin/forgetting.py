@@ -50,7 +50,7 @@ class ForgettingMixin:
 
     def steps(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
         """The button of the change page, for whoever may enter an erasure; staff lose their role first."""
-        if not request.user.has_perm("accounts.add_erasure") or (refusal(obj) and not _waiting(obj)):
+        if not request.user.has_perm("accounts.forget_user") or (refusal(obj) and not _waiting(obj)):
             return []
         label = (
             _t("Take the request for erasure back") if _waiting(obj) else _t("Enter a request for erasure")
@@ -68,7 +68,7 @@ class ForgettingMixin:
         user = self.get_object(request, unquote(object_id))  # type: ignore[attr-defined]
         if user is None:
             raise Http404
-        if not request.user.has_perm("accounts.add_erasure"):
+        if not request.user.has_perm("accounts.forget_user"):
             raise PermissionDenied
         form = ForgetForm(request.POST if request.POST.get("step") == "forget" else None)
         why = refusal(user)
