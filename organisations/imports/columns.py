@@ -51,7 +51,7 @@ class Columns:
 
     def header(self, field: str) -> str:
         """The file's own name of a column; ours where the file has none."""
-        place = self.places.get(field)
+        place = self.places.get(field, self.places.get(f"{field}_name"))
         return self.headers[place] if place is not None else _column_name(field)
 
     @property
