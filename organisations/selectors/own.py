@@ -78,7 +78,7 @@ def state_sentence(organisation: Organisation) -> str:
         ),
         RegisterStatus.LISTED: _("Listed in the registry: everybody sees it."),
         RegisterStatus.SUSPENDED: _("Suspended by the registry's team: the public does not see it."),
-        RegisterStatus.WITHDRAWN: _("Withdrawn at the organisation's request: the public does not see it."),
+        RegisterStatus.WITHDRAWN: _("Withdrawn, as the organisation asked: the public does not see it."),
         RegisterStatus.STRUCK_OFF: _("Struck off the registry: the public does not see it."),
         RegisterStatus.REJECTED: _("Not accepted in the registry: the public does not see it."),
     }[RegisterStatus(organisation.register_status)]

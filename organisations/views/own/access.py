@@ -88,7 +88,7 @@ def own_render(
         if not verb or may(request, verb, organisation)
     ]
     shown = {"organisation": organisation, "organisation_links": links, **context}
-    return render(request, f"organisations/own/{template}.html", shown, status=status)
+    return render(request, template, shown, status=status)
 
 
 def _mark(request: HttpRequest, name: str) -> str:

@@ -74,7 +74,7 @@ def _page(
     is_waiting = change is not None and not change.is_writable
     return own_render(
         request,
-        "identity",
+        "organisations/own/identity.html",
         organisation,
         form=form,
         change=change,

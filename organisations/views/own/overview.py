@@ -35,7 +35,7 @@ def overview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     asked = asked_now(organisation)
     return own_render(
         request,
-        "overview",
+        "organisations/own/overview.html",
         organisation,
         state=state_sentence(organisation),
         waiting=list(waiting_sentences(organisation, request.user, timezone.localdate())),  # type: ignore[arg-type]

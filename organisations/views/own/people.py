@@ -22,7 +22,7 @@ def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     manages = may(request, "manage_people", organisation)
     return own_render(
         request,
-        "people",
+        "organisations/own/people.html",
         organisation,
         people=people_of(organisation),
         invitations=invitations_of(organisation) if manages else [],
@@ -45,7 +45,13 @@ def invite(request: HttpRequest, organisation: Organisation) -> HttpResponse:
                 _("The invitation to %(email)s is on its way.") % {"email": form.cleaned_data["email"]},
             )
             return redirect("organisations:own_people", organisation.slug)
-    return own_render(request, "invite", organisation, form=form, status=422 if form.is_bound else 200)
+    return own_render(
+        request,
+        "organisations/own/invite.html",
+        organisation,
+        form=form,
+        status=422 if form.is_bound else 200,
+    )
 
 
 @own_page("manage_people", ("POST",))
@@ -74,7 +80,7 @@ def person(request: HttpRequest, organisation: Organisation, number: int) -> Htt
         return redirect("organisations:own_people", organisation.slug)
     is_self = membership.user_id == request.user.pk
     return own_render(
-        request, "person", organisation, membership=membership, form=form, is_self=is_self,
+        request, "organisations/own/person.html", organisation, membership=membership, form=form, is_self=is_self,
         status=422 if form.is_bound else 200,
     )  # fmt: skip
 
@@ -89,7 +95,7 @@ def leave(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         if left:
             return redirect("organisations:own_start")
         return redirect("organisations:own_people", organisation.slug)
-    return own_render(request, "leave", organisation)
+    return own_render(request, "organisations/own/leave.html", organisation)
 
 
 def _act_on(request: HttpRequest, membership: Membership, form: RoleForm) -> None:

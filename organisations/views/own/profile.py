@@ -25,7 +25,7 @@ def profile(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         form = sent(step, answers)
         form.is_valid()
         sections.append({"word": word, "label": step.label, "rows": form.reading()})
-    return own_render(request, "profile", organisation, sections=sections)
+    return own_render(request, "organisations/own/profile.html", organisation, sections=sections)
 
 
 @own_page("change_profile", READ_AND_SEND)
@@ -36,11 +36,11 @@ def section(request: HttpRequest, organisation: Organisation, section: str) -> H
         raise Http404
     answers = profile_answers(organisation)
     if request.method != "POST":
-        return own_render(request, "section", organisation, form=unsent(step, answers))
+        return own_render(request, "organisations/own/section.html", organisation, form=unsent(step, answers))
     answers[step.key], _marked = raw_of(step, request.POST)
     form = sent(step, answers)
     if not form.is_valid():
-        return own_render(request, "section", organisation, form=form, status=422)
+        return own_render(request, "organisations/own/section.html", organisation, form=form, status=422)
     save_section(
         organisation=organisation,
         section=step.key,
@@ -61,7 +61,9 @@ def logo(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         change_logo(organisation=organisation, picture=picture, actor=request.user)  # type: ignore[arg-type]
         messages.success(request, _("The logo was taken away.") if removing else _("The logo was saved."))
         return redirect("organisations:own_profile", organisation.slug)
-    return own_render(request, "logo", organisation, form=form, status=422 if form.is_bound else 200)
+    return own_render(
+        request, "organisations/own/logo.html", organisation, form=form, status=422 if form.is_bound else 200
+    )
 
 
 @own_page()

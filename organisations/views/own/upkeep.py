@@ -35,7 +35,7 @@ FIRST_YEAR = 2000
 def history(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Who changed what, and when."""
     page = Paginator(history_of(organisation), PER_PAGE).get_page(request.GET.get("pagina"))
-    return own_render(request, "history", organisation, page_obj=page)
+    return own_render(request, "organisations/own/history.html", organisation, page_obj=page)
 
 
 @own_page()
@@ -45,7 +45,7 @@ def figures(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     last = timezone.localdate().year - 1
     filled = {row.year for row in rows}
     empty = [year for year in range(last, last - YEARS_OFFERED, -1) if year not in filled]
-    return own_render(request, "figures", organisation, rows=rows, empty_years=empty)
+    return own_render(request, "organisations/own/figures.html", organisation, rows=rows, empty_years=empty)
 
 
 @own_page("fill_figures", READ_AND_SEND)
@@ -63,7 +63,12 @@ def figures_year(request: HttpRequest, organisation: Organisation, year: int) ->
         return redirect("organisations:own_figures", organisation.slug)
     wrong = request.method == "POST" and not form.is_valid()
     return own_render(
-        request, "figures_year", organisation, form=form, year=year, status=422 if wrong else 200
+        request,
+        "organisations/own/figures_year.html",
+        organisation,
+        form=form,
+        year=year,
+        status=422 if wrong else 200,
     )
 
 
@@ -82,7 +87,7 @@ def confirm(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     profile = [(step.label, word, sent(step, answers).reading()) for word, step in SECTIONS.items()]
     asked, lapsed = asked_now(organisation), has_lapsed(organisation)
     return own_render(
-        request, "confirm", organisation,
+        request, "organisations/own/confirm.html", organisation,
         identity=_identity(organisation), profile=profile,
         asked=asked, has_lapsed=lapsed, confirmed_on=last_confirmed_on(organisation),
         is_asked=lapsed or is_to_be_confirmed(asked, timezone.localdate()),
