@@ -29,6 +29,13 @@ LABELS = {
     "password2": _("New password, once more"),
     "code": _("Code"),
 }
+MISSING = {
+    "login": _("Write your e-mail address."),
+    "email": _("Write your e-mail address."),
+    "password": _("Write your password."),
+    "password1": _("Choose a password."),
+    "code": _("Write the code."),
+}
 HINTS = {"password1": _("At least 12 characters. A sentence that only you would say is a good password.")}
 
 
@@ -42,6 +49,8 @@ class PlainFormMixin(BaseForm):
             field.widget.attrs.pop("placeholder", None)
             field.label = LABELS.get(name, field.label)
             field.help_text = HINTS.get(name, "")
+            if name in MISSING:
+                field.error_messages["required"] = MISSING[name]
             if name == "code":
                 field.help_text = self.code_hint
             if isinstance(field, forms.EmailField):
@@ -150,6 +159,8 @@ class ProfileForm(FullNameMixin, forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("full_name", "language")
+        labels = {"language": _("Language of our messages")}
+        help_texts = {"language": _("The language in which the portal writes to you.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

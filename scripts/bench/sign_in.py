@@ -1,6 +1,6 @@
 """Print how long answers take for an address that has an account and for one that has none, with the real hasher.
 
-    python -m scripts.bench.sign_in [--rounds 60]
+    python -m scripts.bench.sign_in [--rounds 60] [--only "another code"]
 
 Requests go through the whole portal in one process, known and unknown by turns, so that other work on the machine
 falls on both. Limits on tries and the time trap of forms are off; the mails stay in the outbox.
@@ -90,9 +90,11 @@ CASES: list[tuple[str, Callable[[str], Spent], Callable[[], str], Callable[[], s
 ]
 
 
-def rows(rounds: int) -> Iterator[str]:
+def rows(rounds: int, only: str) -> Iterator[str]:
     """A line of the table for each case."""
     for name, act, known, unknown in CASES:
+        if only not in name:
+            continue
         times: dict[bool, list[Spent]] = {True: [], False: []}
         for number in range(2 * rounds + 4):
             is_known = number % 2 == 0
@@ -109,7 +111,7 @@ def rows(rounds: int) -> Iterator[str]:
         yield f"| {name} | {' | '.join(cells)} |"
 
 
-def measure(rounds: int) -> None:
+def measure(rounds: int, only: str) -> None:
     import django
 
     django.setup()
@@ -127,7 +129,7 @@ def measure(rounds: int) -> None:
     print("|---|---:|---:|---:|---:|---:|---:|")
     limits = override_settings(ACCOUNT_RATE_LIMITS=False, ALLOWED_HOSTS=["testserver"])
     with limits, patch.object(PublicFormMixin, "clean", unguarded):
-        for row in rows(rounds):
+        for row in rows(rounds, only):
             print(row, flush=True)
 
 
@@ -136,6 +138,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     arguments.add_argument("--rounds", type=int, default=60)
+    arguments.add_argument("--only", default="", help="a part of the name of a case")
     options = arguments.parse_args()
     try:
         services = start(var_folder() / "bench-sign-in")
@@ -146,7 +149,7 @@ def main() -> None:
             os.environ.update(environment_of(services, files))
             # Files without hashed names, as tests have them: no collectstatic is needed.
             os.environ.update(DJANGO_SETTINGS_MODULE="promotori.settings", PORTAL_MODE="test")
-            measure(options.rounds)
+            measure(options.rounds, options.only)
     finally:
         services.stop()
     print("Load (1, 5, 15 min): {:.1f} {:.1f} {:.1f}".format(*os.getloadavg()))

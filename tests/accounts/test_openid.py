@@ -7,9 +7,11 @@ import requests
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from pydantic import ValidationError
 
 from core.accounts.choices import Role
 from core.accounts.models import User
+from promotori.environment import Environment
 from tests.accounts.letters import code_sent_to, letters_to
 from tests.accounts.provider import CLIENT, SECRET, running_provider
 from tests.factories.accounts import PASSWORD, UserFactory, sign_in
@@ -67,6 +69,32 @@ def back(client: Client, start: str = START):
 
 def is_in(client: Client) -> bool:
     return client.get("/cont/").status_code == 200
+
+
+def test_the_environment_names_a_provider_wholly_by_https_or_not_at_all():
+    whole = {
+        "oidc_server_url": "https://identitate.example.ro",
+        "oidc_client_id": "portalul",
+        "oidc_client_secret": "x",
+        "oidc_name": "Identitatea",
+    }
+    needed = {
+        "secret_key": "x" * 50,
+        "database_url": "x",
+        "redis_url": "x",
+        "site_url": "https://portal.example.ro",
+    }
+    needed |= {"portal_mode": "production", "contact_email": "echipa@example.ro"}
+
+    assert Environment(_env_file=None, **needed, **whole).production_faults() == []
+    assert Environment(_env_file=None, **needed).oidc_server_url == ""
+    for name in whole:
+        with pytest.raises(ValidationError, match="go together"):
+            Environment(_env_file=None, **needed, **{**whole, name: ""})
+    bare = Environment(
+        _env_file=None, **needed, **{**whole, "oidc_server_url": "http://identitate.example.ro"}
+    )
+    assert bare.production_faults() == ["OIDC_SERVER_URL must begin with https://."]
 
 
 def test_without_settings_there_is_no_button_and_no_address(client):

@@ -49,12 +49,12 @@ def test_admin_works_under_its_policy(page: Page, portal: Portal, watch: Watch) 
         )
 
 
-@pytest.mark.parametrize("word", ["organizatie", "structura"])
+@pytest.mark.parametrize("word", ["persoana", "organizatie", "structura"])
 def test_account_pages_are_accessible(phone: Page, portal: Portal, watch: Watch, word: str) -> None:
     who = person(word)
     sign_in(phone, portal, who)
     expect(phone.locator("h1")).to_have_text("Contul meu")
-    expect(phone.get_by_text(who.full_name)).to_be_visible()
+    expect(phone.get_by_text(f"Bine ați venit, {who.full_name}.")).to_be_visible()
 
     # What a representative sees of the members of their own structure.
     own = phone.get_by_role("main").locator("a[href*='/acoperire/']")
@@ -62,9 +62,14 @@ def test_account_pages_are_accessible(phone: Page, portal: Portal, watch: Watch,
     assert bool(addresses) is (word == "structura")
     addresses += [
         "/cont/",
+        "/cont/profil/",
+        "/cont/adresa/",
         "/cont/parola/",
         "/cont/securitate/",
         "/cont/securitate/aplicatie/",
+        "/cont/securitate/chei/noua/",
+        "/cont/securitate/sesiuni/",
+        "/cont/identitate/",
         "/cont/iesire/",
     ]
     for address in addresses:

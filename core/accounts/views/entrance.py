@@ -7,7 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.decorators import login_not_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.mixins import NextRedirectMixin
-from allauth.account.models import Login
+from allauth.account.models import EmailAddress, Login
 from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn import views as webauthn
@@ -16,6 +16,8 @@ from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from django.http import HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+
+from core.accounts.models import User
 
 
 class LoginView(account.LoginView):
@@ -55,7 +57,9 @@ class ConfirmAddressView(account.ConfirmEmailVerificationCodeView):
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         answer: HttpResponse = super()._resend_form_valid(form)
         if self._process.user is None and getattr(self._process, "did_send", False):
-            # allauth sends nothing here, which would be seen in the time that it takes.
+            # allauth reads and sends less here, which would be seen in the time that it takes.
+            for owner in User.objects.filter(email=self._process.email):
+                list(EmailAddress.objects.filter(user=owner).select_related("user"))
             get_adapter().send_account_already_exists_mail(self._process.email)
         return answer
 
