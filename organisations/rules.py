@@ -107,7 +107,7 @@ grant(
     "submission",
     {
         VIEW: editorial_team | lodges_the_submission,
-        "add": signed_in,
+        "begin": signed_in,
         "lodge": lodges_the_submission | manages_what_changes,
         "decide": editorial_team,
     },

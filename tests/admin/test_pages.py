@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from core.accounts.choices import GRANTED_ROLES, STAFF_ROLES, Role
 from core.permissions import permission_matrix
-from tests.admin.world import populate
+from programmes.models import Edition, Mandate
+from tests.admin.world import an_organisation, populate
 from tests.factories.accounts import UserFactory, sign_in, staff_client
 
 pytestmark = pytest.mark.django_db
@@ -152,8 +153,8 @@ def test_sidebar_shows_only_what_may_be_viewed():
 def test_record_that_others_need_is_not_deleted_and_says_why():
     from organisations.models import Organisation
 
-    records = populate()
-    organisation = records[Organisation]
+    organisation = an_organisation(2)
+    Mandate.objects.create(edition=populate()[Edition], organisation=organisation, source="Decizie")
     client = staff_client()
     page = client.get(url(Organisation, "delete", organisation.pk))
     answer = client.post(url(Organisation, "delete", organisation.pk), {"post": "yes"})
