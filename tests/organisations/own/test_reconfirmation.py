@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from core.accounts.choices import Role
 from core.messaging.models import Message
 from core.models import StateChange
 from core.workflow import history
@@ -14,7 +15,7 @@ from organisations.models import Membership, Organisation, Reconfirmation
 from organisations.selectors.reconfirmation import with_nobody_to_ask
 from organisations.services import reconfirmation as service
 from organisations.workflow import ORGANISATION_WORKFLOW
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, staff_client
 from tests.factories.organisations import MembershipFactory, OrganisationFactory
 
 TODAY = timezone.localdate()
@@ -189,3 +190,22 @@ def test_records_listed_long_ago_are_spread_over_a_year(own):
     assert due == service.a_year_after(recent.listed_on)
     assert Reconfirmation.objects.count() == Organisation.objects.filter(register_status=S.LISTED).count()
     assert mails() == []
+
+
+def test_staff_find_whom_no_mail_reaches_and_confirm_what_they_heard(own):
+    Membership.objects.filter(user=own.manager).delete()
+    question = asked(own, -1)
+    run()
+    staff = staff_client(Role.PROGRAMME_MANAGER)
+    found = staff.get("/admin/organisations/reconfirmation/", {"nimeni": "da"}).content.decode()
+    assert "Asociația Mâini Întinse" in found
+    assert "Fundația Vecină" not in found
+    assert "nu avem pe cine întreba" in staff.get("/admin/").content.decode()
+    step = f"/admin/organisations/reconfirmation/{question.pk}/step/confirm/"
+    assert staff_client(Role.EDITOR).post(step, {"reason": "Am vorbit."}).status_code == 403
+    assert staff.post(step, {"reason": "Am vorbit cu președinta."}).status_code == 302
+    question.refresh_from_db()
+    assert question.status == R.CONFIRMED
+    assert history(question)[0].reason == "Am vorbit cu președinta."
+    following = Reconfirmation.objects.get(organisation=own.organisation, status=R.OPEN)
+    assert following.due_on == service.a_year_after(TODAY)
