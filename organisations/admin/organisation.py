@@ -80,7 +80,7 @@ class MissingFilter(DropdownFilter):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(StandingMixin, MergingMixin, FileImportMixin, PortalAdmin):
+class OrganisationAdmin(MergingMixin, StandingMixin, FileImportMixin, PortalAdmin):
     form = OrganisationForm
     workflow = ORGANISATION_WORKFLOW
     actions = ("merge_chosen",)

@@ -33,6 +33,8 @@ def _value(field: Any) -> Any:
     match field:
         case models.EmailField():
             return f"rand{number}@example.org"
+        case models.FileField():
+            return f"rand-{number}.csv"
         case models.CharField() | models.TextField():
             return f"rand-{number}"[: field.max_length]
         case models.DateTimeField():
