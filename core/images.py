@@ -49,7 +49,10 @@ def redraw(file: IO[bytes], *, size: int) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=FORMATS) as opened:
+            content = file.read(size)
+            with Image.open(BytesIO(content), formats=FORMATS) as opened:
+                if not _is_whole(content, str(opened.format)):
+                    raise OSError
                 return _drawn(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(_too_many_pixels()) from None
@@ -62,6 +65,16 @@ def redraw(file: IO[bytes], *, size: int) -> Picture:
         ) from None
     except (OSError, SyntaxError, ValueError, EOFError, MemoryError):
         raise ValidationError(_("The picture is damaged or cut short. Save it again and send it.")) from None
+
+
+def _is_whole(content: bytes, kind: str) -> bool:
+    """Whether the file has its end. WeasyPrint tells Pillow, for the whole process, to fill up what is cut short."""
+    if kind == "PNG":
+        return content.rfind(b"IEND") > content.rfind(b"IDAT")
+    if kind == "JPEG":
+        # The end of the picture comes after its last scan; a thumbnail in front has an end of its own.
+        return content.rfind(b"\xff\xd9") > content.rfind(b"\xff\xda")
+    return len(content) >= int.from_bytes(content[4:8], "little") + 8
 
 
 def _drawn(opened: Image.Image) -> Picture:

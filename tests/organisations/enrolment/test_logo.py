@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageFile
 
 from core.images import redraw
 from organisations.choices import RegisterStatus
@@ -85,12 +85,15 @@ def test_nothing_but_the_picture_stays():
         (b"", "nu este o imagine PNG"),
         (picture()[:200], "incompletă"),
         (picture("JPEG")[:500], "incompletă"),
+        (picture("WEBP")[:-20], "incompletă"),
         (moving(), "animată"),
         (endless(), "prea mulți pixeli"),
     ],
-    ids=["10 MB", "svg", "pdf", "empty", "short png", "short jpeg", "moving", "endless"],
+    ids=["10 MB", "svg", "pdf", "empty", "short png", "short jpeg", "short webp", "moving", "endless"],
 )
-def test_what_is_no_picture_is_refused_in_words(content, sentence):
+def test_what_is_no_picture_is_refused_in_words(content, sentence, monkeypatch):
+    # As WeasyPrint sets it once it is imported.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     with pytest.raises(ValidationError, match=sentence):
         drawn(content)
 
