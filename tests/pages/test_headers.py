@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 READ = (
     "/", "/en/", "/editii/", "/anunturi/", "/anunturi/atom.xml", "/organizatii/", "/organizatii/harta/", "/structuri/",
     "/videoconferinte/", "/cautare/", "/accesibilitate/", "/confidentialitate/", "/contact/", "/en/contact/",
-    "/cont/inregistrare/", "/robots.txt", "/sitemap.xml", "/healthz", "/nu-exista/", "/en/nothing/",
+    "/cont/inactiv/", "/robots.txt", "/sitemap.xml", "/healthz", "/nu-exista/", "/en/nothing/",
 )  # fmt: skip
 
 
