@@ -8,7 +8,14 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _t
@@ -116,6 +123,10 @@ class RegistryImportAdmin(PortalAdmin):
     ) -> HttpResponse:
         """What the file would change, or changed; nothing is written here."""
         found = self._get(request, object_id)
+        if request.method not in ("GET", "HEAD"):
+            if not self.has_change_permission(request, found):
+                raise PermissionDenied
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         kinds = _counts(found, "kind")
         outcomes = _counts(found, "outcome")
         kind = request.GET.get("fel", "")
