@@ -55,7 +55,7 @@ def represents_the_structure(user: Any, thing: Any) -> bool:
     return StructureRepresentative.objects.filter(structure=structure, user=user).exists()
 
 
-@predicate
+@predicate  # type: ignore[untyped-decorator]
 def lodges_the_submission(user: Any, thing: Any = None) -> bool:
     """Whoever writes this submission; anybody with an account may begin one."""
     return isinstance(thing, Submission) and user.pk is not None and thing.applicant_id == user.pk
@@ -68,7 +68,7 @@ def manages_what_changes(user: Any, thing: Any) -> bool:
     return is_change and bool(manages_the_organisation.test(user, thing))
 
 
-@predicate
+@predicate  # type: ignore[untyped-decorator]
 def enrols_the_organisation(user: Any, thing: Any = None) -> bool:
     """Whoever asked for this record, which is not listed yet."""
     return (

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from organisations.views import enrolment, legal, organisation, places, registry, report, structures, submission
+from organisations.views import (
+    enrolment,
+    legal,
+    organisation,
+    places,
+    registry,
+    report,
+    structures,
+    submission,
+)
 from organisations.views.own import identity, invitation, overview, people, profile, upkeep
 
 app_name = "organisations"

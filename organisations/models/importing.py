@@ -57,7 +57,8 @@ class ImportLine(models.Model):
     """One line of a file: what it would change, or why it cannot enter.
 
     ``values`` are the fields to write, ``before`` what the record held when the line was read, ``shown`` the same for
-    people ([column, old, new]); ``faults`` are [column, sentence]; ``cells`` keeps a refused line for the file of faults.
+    people ([column, old, new]); ``faults`` are [column, sentence]; ``cells`` keeps a refused line for the file of
+    faults.
     """
 
     registry_import = models.ForeignKey(RegistryImport, models.CASCADE, related_name="lines")
