@@ -156,6 +156,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "Europe/Bucharest"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Work that a person watches may take minutes: it has a queue and a worker of its own, so that no mail waits behind it.
+# Each worker names its queues; one that does not might take up others.
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_ROUTES = {"jobs.run": {"queue": "long"}}
 CELERY_BEAT_SCHEDULE = {
     "deliver-mails": {"task": "messaging.deliver", "schedule": 30.0, "options": {"expires": 25}},
     "erase-old-mails": {"task": "messaging.erase_old", "schedule": 24 * 3600.0},

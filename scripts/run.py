@@ -1,4 +1,4 @@
-"""Runs the demo: private servers, data, then web, worker, beat and mail catcher until Ctrl-C.
+"""Runs the demo: private servers, data, then web, workers, beat and mail catcher until Ctrl-C.
 
 Everything started here ends with this process, also when it, or the make that started it, is killed.
 """
@@ -23,6 +23,7 @@ from scripts.steps import Stop, step, stopping_politely
 
 BIN = Path(sys.executable).parent
 PATIENCE = 60.0
+LONG_WORKER = ["--loglevel", "INFO", "--queues", "long", "--pool", "solo", "--hostname", "long@%h"]
 
 
 def main() -> None:
@@ -39,7 +40,7 @@ def main() -> None:
         services = _start_services()
         environment = {**os.environ, **demo_environment.demo_environment(), **services.environment}
         _prepare(environment)
-        with step("Web, worker, beat, mail catcher"):
+        with step("Web, workers, beat, mail catcher"):
             children += _start_processes(port, environment)
             _wait_until_ready(port, children)
         print(f"\n  The portal runs at http://localhost:{port}/   (Ctrl-C stops it)\n")
@@ -103,18 +104,9 @@ def _prepare(environment: dict[str, str]) -> None:
 def _start_processes(port: int, environment: dict[str, str]) -> list[Child]:
     logs = var_folder() / "demo/log"
     logs.mkdir(parents=True, exist_ok=True)
-    celery: list[str | Path] = [BIN / "celery", "-A", "promotori"]
-    schedule = var_folder() / "demo/beat-schedule"
     mail = [sys.executable, "-m", "scripts.mail_catcher", str(port + demo_environment.MAIL_PORT_OFFSET)]
-    commands: dict[str, list[str | Path]] = {
-        "web": [BIN / "gunicorn", "--bind", f"127.0.0.1:{port}", "--bind", f"[::1]:{port}"],
-        "worker": [*celery, "worker", "--loglevel", "INFO", "--concurrency", "1"],
-        "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile", "", "--schedule", schedule],
-    }
-    if not _has_ipv6():
-        commands["web"] = commands["web"][:3]
     children = []
-    for name, command in commands.items():
+    for name, command in commands(port).items():
         log = logs / f"{name}.log"
         log.unlink(missing_ok=True)
         # gunicorn's SIGTERM waits for connections that browsers keep open; nobody waits for a demo to end.
@@ -122,6 +114,22 @@ def _start_processes(port: int, environment: dict[str, str]) -> list[Child]:
         children.append(spawn(name, command, stop_signal=ending, log=log, env=environment, cwd=ROOT))
     children.append(spawn("mail catcher", [*mail, var_folder() / "mail"], env=environment, cwd=ROOT))
     return children
+
+
+def commands(port: int) -> dict[str, list[str | Path]]:
+    """What the demo runs beside its mail catcher, by name."""
+    celery: list[str | Path] = [BIN / "celery", "-A", "promotori"]
+    schedule = var_folder() / "demo/beat-schedule"
+    found: dict[str, list[str | Path]] = {
+        "web": [BIN / "gunicorn", "--bind", f"127.0.0.1:{port}", "--bind", f"[::1]:{port}"],
+        "worker": [*celery, "worker", "--loglevel", "INFO", "--queues", "celery", "--concurrency", "1"],
+        # In one process, without a child, to spare memory; nobody pings it.
+        "worker-long": [*celery, "worker", *LONG_WORKER],
+        "beat": [*celery, "beat", "--loglevel", "INFO", "--pidfile", "", "--schedule", schedule],
+    }
+    if not _has_ipv6():
+        found["web"] = found["web"][:3]
+    return found
 
 
 def _has_ipv6() -> bool:

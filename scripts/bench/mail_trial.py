@@ -25,12 +25,24 @@ from scripts.services.processes import Child, spawn
 class Worker:
     """A ``celery worker`` of its own process; a kill takes it and all its children, and waits until they are gone."""
 
-    def __init__(self, environment: Mapping[str, str], options: Sequence[str], log: Path) -> None:
-        self._environment, self._options, self._log = environment, options, log
+    def __init__(
+        self, environment: Mapping[str, str], options: Sequence[str], log: Path, queue: str = "celery"
+    ) -> None:
+        self._environment, self._options, self._log, self._queue = environment, options, log, queue
         self._child: Child | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "celery", "-A", "promotori", "worker", *self._options]
+        command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "promotori",
+            "worker",
+            "--queues",
+            self._queue,
+            *self._options,
+        ]
         self._child = spawn("worker", command, env=self._environment, cwd=ROOT, log=self._log)
 
     @property

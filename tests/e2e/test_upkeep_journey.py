@@ -25,7 +25,18 @@ def worker(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A worker of the portal's own; its broker is the tests' own."""
     with (tmp_path_factory.mktemp("worker") / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "promotori", "worker", "--pool", "solo"],
+            [
+                sys.executable,
+                "-m",
+                "celery",
+                "-A",
+                "promotori",
+                "worker",
+                "--queues",
+                "long",
+                "--pool",
+                "solo",
+            ],
             cwd=ROOT,
             env=portal.environment,
             stdout=log,
