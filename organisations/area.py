@@ -41,8 +41,10 @@ def organisations(user: User) -> Iterator[Waiting]:
 
 @waiting_for_me
 def requests(user: User) -> Iterator[Waiting]:
-    """Requests that the person has begun, or that the team sent back; changes are told with their organisation."""
+    """Requests that the person has begun, or that the team sent back; those of an organisation are told with it."""
     for each in drafts_of(user).exclude(kind=SubmissionKind.CHANGE):
+        if each.enrols_a_record:
+            continue
         name = name_for_applicant(each) or _("Draft without a name")
         if each.status == SubmissionStatus.RETURNED:
             sentence = _("%(name)s: the team asks for changes in your request.") % {"name": name}

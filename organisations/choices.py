@@ -65,6 +65,9 @@ class RegisterStatus(TextChoices):
 
 # What anybody may see: enrolled organisations and those that the programme's documents name.
 PUBLIC_STATUSES = (RegisterStatus.RECORDED, RegisterStatus.LISTED)
+# What an enrolment is about: a record that it made itself, or one that the programme's documents made.
+MADE_BY_ENROLMENT = (RegisterStatus.DRAFT, RegisterStatus.SUBMITTED)
+ENROLLED_STATUSES = (*MADE_BY_ENROLMENT, RegisterStatus.RECORDED)
 
 
 # Pages of the registry that stand where an organisation's own page would: /organizatii/harta/.

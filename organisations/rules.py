@@ -18,7 +18,7 @@ from core.permissions import (
     relation,
     signed_in,
 )
-from organisations.choices import MemberRole, SubmissionKind
+from organisations.choices import MemberRole, RegisterStatus, SubmissionKind
 from organisations.models import (
     AssociativeStructure,
     Membership,
@@ -58,7 +58,11 @@ def represents_the_structure(user: Any, thing: Any) -> bool:
 @predicate  # type: ignore[untyped-decorator]
 def lodges_the_submission(user: Any, thing: Any = None) -> bool:
     """Whoever writes this submission; anybody with an account may begin one."""
-    return isinstance(thing, Submission) and user.pk is not None and thing.applicant_id == user.pk
+    if not isinstance(thing, Submission) or user.pk is None:
+        return False
+    if thing.enrols_a_record:
+        return Submission.objects.written_by(user).filter(pk=thing.pk).exists()
+    return bool(thing.applicant_id == user.pk)
 
 
 @relation(Role.ORGANISATION_MANAGER)
@@ -70,9 +74,10 @@ def manages_what_changes(user: Any, thing: Any) -> bool:
 
 @predicate  # type: ignore[untyped-decorator]
 def enrols_the_organisation(user: Any, thing: Any = None) -> bool:
-    """Whoever asked for this record, which is not listed yet."""
+    """Whoever asked for this record, which is not listed yet; what documents made was there before anybody asked."""
     return (
         isinstance(thing, Organisation)
+        and thing.register_status != RegisterStatus.RECORDED
         and Submission.objects.filter(
             organisation=thing, applicant_id=user.pk or 0, kind=SubmissionKind.ENROLMENT
         ).exists()

@@ -12,6 +12,7 @@ from organisations.views import (
     structures,
     submission,
 )
+from organisations.views.own import enrolment as own_enrolment
 from organisations.views.own import identity, invitation, overview, people, profile, upkeep
 
 app_name = "organisations"
@@ -26,6 +27,7 @@ own_patterns = [
     path(f"{_OWN}profil/<slug:section>/", profile.section, name="own_section"),
     path(f"{_OWN}identitate/", identity.identity, name="own_identity"),
     path(f"{_OWN}identitate/retragere/", identity.withdraw, name="own_identity_withdraw"),
+    path(f"{_OWN}inscriere/", own_enrolment.enrol, name="own_enrol"),
     path(f"{_OWN}oameni/", people.people, name="own_people"),
     path(f"{_OWN}oameni/invitare/", people.invite, name="own_invite"),
     path(f"{_OWN}oameni/invitatii/<int:number>/", people.invitation_action, name="own_invitation"),

@@ -88,6 +88,8 @@ OWN = {
     "organisations:own_logo_file": ((404, 405), (404, 405)),
     "organisations:own_identity": ((200, 422), (403, 403)),
     "organisations:own_identity_withdraw": ((405, 302), (405, 403)),
+    # Listed already.
+    "organisations:own_enrol": ((405, 302), (405, 403)),
     "organisations:own_people": _READ,
     "organisations:own_invite": ((200, 422), (403, 403)),
     "organisations:own_invitation": ((405, 404), (405, 403)),

@@ -144,9 +144,10 @@ class SubmissionAdmin(ReadOnlyAdmin):
     def step_missing(self, obj: Any, step: Transition) -> list[str]:
         if step.name != "accept":
             return []
-        if obj.kind == SubmissionKind.ENROLMENT:
+        if obj.kind == SubmissionKind.ENROLMENT and not obj.enrols_a_record:
             return list(missing_for_listing(obj.organisation))
-        errors = read_answers(obj.answers, kind=obj.kind).errors if obj.kind == SubmissionKind.CHANGE else {}
+        # What is written to the record at the decision must be right then.
+        errors = read_answers(obj.answers, kind=obj.kind).errors if obj.kind != SubmissionKind.CLAIM else {}
         return [sentence for rows in errors.values() for _field, _label, sentence in rows]
 
     def step_next(self, obj: Any) -> tuple[str, str] | None:

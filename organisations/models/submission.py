@@ -12,6 +12,8 @@ from organisations.choices import (
     DECIDED_SUBMISSIONS,
     OPEN_SUBMISSIONS,
     WRITABLE_SUBMISSIONS,
+    MemberRole,
+    RegisterStatus,
     SubmissionKind,
     SubmissionStatus,
 )
@@ -20,10 +22,26 @@ from organisations.choices import (
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def visible_to(self, user: object) -> Self:
         """What this person may see: staff what was lodged, anybody their own."""
-        own = Q(applicant_id=getattr(user, "pk", None) or 0)
+        own = self._own(user)
         if getattr(user, "is_staff", False):
             return self.filter(own | ~Q(status=SubmissionStatus.DRAFT))
         return self.filter(own)
+
+    def written_by(self, user: object) -> Self:
+        """What this person may write: their own; an enrolment of a documents' record is that of all its managers."""
+        return self.filter(self._own(user))
+
+    def _own(self, user: object) -> Q:
+        number = getattr(user, "pk", None) or 0
+        managed = Q(
+            kind=SubmissionKind.ENROLMENT,
+            organisation__register_status=RegisterStatus.RECORDED,
+            organisation__memberships__role=MemberRole.MANAGER,
+        )
+        rows = self.model._default_manager
+        theirs = rows.filter(managed, organisation__memberships__user_id=number)
+        own = Q(applicant_id=number) & ~Q(pk__in=rows.filter(managed).values("pk"))
+        return own | Q(pk__in=theirs.values("pk"))
 
     def open(self) -> Self:
         """Those that nobody has ended."""
@@ -42,9 +60,9 @@ class Submission(models.Model):
     """One request with all that was typed, wrong answers included, from the first word to the decision.
 
     ``answers`` holds raw text: ``{step: {field: "text" or ["text", …]}}``; nothing in it is trusted before the forms
-    have read it. The organisation of an enrolment is made when it is lodged; a claim and a change name one from the
-    beginning. Every step goes through ``organisations.workflow``; lodged versions are rows of
-    :class:`SubmissionVersion`.
+    have read it. The organisation of an enrolment is made when it is lodged, unless the programme's documents made
+    it before; a claim and a change name one from the beginning. Every step goes through ``organisations.workflow``;
+    lodged versions are rows of :class:`SubmissionVersion`.
     """
 
     kind = models.CharField(_("kind"), max_length=16, choices=SubmissionKind)
@@ -129,6 +147,12 @@ class Submission(models.Model):
                 name="submission_one_open_claim",
                 violation_error_message=_("You have claimed this record already."),
             ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(kind=SubmissionKind.ENROLMENT, status__in=OPEN_SUBMISSIONS),
+                name="submission_one_open_enrolment",
+                violation_error_message=_("An enrolment of this organisation is under way already."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -160,6 +184,15 @@ class Submission(models.Model):
     @property
     def is_writable(self) -> bool:
         return self.status in WRITABLE_SUBMISSIONS
+
+    @property
+    def enrols_a_record(self) -> bool:
+        """Whether it asks to enter a record that documents made: the record stays as it is until the decision."""
+        return (
+            self.kind == SubmissionKind.ENROLMENT
+            and self.organisation is not None
+            and self.organisation.register_status == RegisterStatus.RECORDED
+        )
 
 
 class SubmissionVersion(models.Model):

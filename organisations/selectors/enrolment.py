@@ -63,7 +63,7 @@ class SameCode:
 
 def open_requests(user: Any) -> QuerySet[Submission]:
     """What this person has begun or lodged and nobody has ended; those that wait for the person first."""
-    found = Submission.objects.filter(applicant_id=user.pk or 0).open().select_related("organisation")
+    found = Submission.objects.written_by(user).open().select_related("organisation")
     return found.order_by("-saved_at", "-pk")
 
 

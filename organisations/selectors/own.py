@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.accounts.models import User
-from organisations.choices import MemberRole, RegisterStatus, SubmissionKind
+from organisations.choices import ENROLLED_STATUSES, MemberRole, RegisterStatus, SubmissionKind
 from organisations.models import FormerSlug, Invitation, Membership, Organisation, Reconfirmation, Submission
 from organisations.selectors.reconfirmation import asked_now
 from organisations.workflow import has_lapsed
@@ -60,19 +60,20 @@ def open_change(organisation: Organisation) -> Submission | None:
 
 def has_enrolment_open(organisation: Organisation) -> Submission | None:
     """The enrolment in which its identity is still written."""
+    if organisation.register_status not in ENROLLED_STATUSES:
+        return None
     enrolments = Submission.objects.open().filter(organisation=organisation, kind=SubmissionKind.ENROLMENT)
-    return enrolments.first()
+    return enrolments.select_related("applicant", "organisation").first()
 
 
 def state_sentence(organisation: Organisation) -> str:
     """Where the record stands, for people who never saw the registry's words."""
     if has_lapsed(organisation):
         return _("Suspended: nobody confirmed the record in time. Confirm it and it is public again at once.")
+    if organisation.register_status == RegisterStatus.RECORDED:
+        return _recorded_sentence(organisation)
     return {
         RegisterStatus.DRAFT: _("A draft: nobody but you sees it yet."),
-        RegisterStatus.RECORDED: _(
-            "Known from the programme's documents, not enrolled yet. The public sees it."
-        ),
         RegisterStatus.SUBMITTED: _(
             "Waiting for the registry's team to read the request. The public does not see it."
         ),
@@ -82,6 +83,18 @@ def state_sentence(organisation: Organisation) -> str:
         RegisterStatus.STRUCK_OFF: _("Struck off the registry: the public does not see it."),
         RegisterStatus.REJECTED: _("Not accepted in the registry: the public does not see it."),
     }[RegisterStatus(organisation.register_status)]
+
+
+def _recorded_sentence(organisation: Organisation) -> str:
+    enrolment = has_enrolment_open(organisation)
+    if enrolment is None:
+        return _("Known from the programme's documents, not enrolled yet. The public sees it.")
+    if enrolment.is_writable:
+        return _("Known from the programme's documents. Its enrolment is begun and not sent yet.")
+    return _(
+        "Known from the programme's documents. Its enrolment waits for the registry's team; until the decision "
+        "the public sees the record as it is."
+    )
 
 
 def completeness(organisation: Organisation) -> list[Part]:
@@ -123,6 +136,14 @@ def waiting_sentences(organisation: Organisation, user: User, today: date) -> It
             % {"organisation": organisation},
             reverse("organisations:own_identity", args=[page]),
         )
+    enrolment = has_enrolment_open(organisation)
+    if (
+        enrolment is not None
+        and enrolment.enrols_a_record
+        and enrolment.is_writable
+        and user.has_perm("organisations.lodge_submission", enrolment)
+    ):
+        yield _enrolment_sentence(enrolment) % {"organisation": organisation}, enrolment.get_absolute_url()
     if user.has_perm("organisations.confirm_organisation", organisation):
         asked = asked_now(organisation)
         if has_lapsed(organisation):
@@ -132,6 +153,12 @@ def waiting_sentences(organisation: Organisation, user: User, today: date) -> It
         else:
             return
         yield sentence % {"organisation": organisation}, reverse("organisations:own_confirm", args=[page])
+
+
+def _enrolment_sentence(enrolment: Submission) -> str:
+    if enrolment.lodged_at is not None:
+        return _("%(organisation)s: the enrolment was returned to you.")
+    return _("%(organisation)s: the enrolment is begun and not lodged yet.")
 
 
 def is_to_be_confirmed(asked: Reconfirmation | None, today: date) -> bool:

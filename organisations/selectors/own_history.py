@@ -170,30 +170,43 @@ def _changes(organisation: Organisation, names: _Names) -> Iterator[Entry]:
 
 
 def _requests(organisation: Organisation, names: _Names) -> Iterator[Entry]:
-    """Changes of identity from lodging to decision, and yearly confirmations."""
+    """Changes of identity and the enrolment of a documents' record, from lodging to decision; yearly confirmations."""
     changes = Submission.objects.filter(organisation=organisation, kind=SubmissionKind.CHANGE)
+    # A record that its own enrolment made is younger than that, and tells the same by its own steps.
+    enrolments = Submission.objects.filter(
+        organisation=organisation, kind=SubmissionKind.ENROLMENT, begun_at__gt=organisation.created_at
+    )
     confirmations = Reconfirmation.objects.filter(organisation=organisation)
-    for model, keys in ((Submission, changes), (Reconfirmation, confirmations)):
+    for model, keys, sentences in (
+        (Submission, changes, _SENTENCES_OF_CHANGE),
+        (Submission, enrolments, _SENTENCES_OF_ENROLMENT),
+        (Reconfirmation, confirmations, _SENTENCES_OF_CONFIRMATION),
+    ):
         steps = StateChange.objects.filter(
             content_type=ContentType.objects.get_for_model(model),
             object_id__in=[str(pk) for pk in keys.values_list("pk", flat=True)],
         )
         for step in steps[:MOST]:
-            headline = _SENTENCES.get((model, step.target))
+            headline = sentences.get(step.target)
             if headline:
                 yield Entry(step.at, names.actor(step.actor_id), str(headline), reason=step.reason)
 
 
-_SENTENCES: dict[tuple[Any, str], Any] = {
-    (Submission, SubmissionStatus.LODGED): gettext_lazy(
-        "A change of identity was sent to the registry's team"
-    ),
-    (Submission, SubmissionStatus.RETURNED): gettext_lazy("The change of identity was returned"),
-    (Submission, SubmissionStatus.ACCEPTED): gettext_lazy("The change of identity was accepted"),
-    (Submission, SubmissionStatus.REJECTED): gettext_lazy("The change of identity was not accepted"),
-    (Submission, SubmissionStatus.WITHDRAWN): gettext_lazy("The change of identity was withdrawn"),
-    (Reconfirmation, ReconfirmationStatus.CONFIRMED): gettext_lazy("The record was confirmed for a year"),
-    (Reconfirmation, ReconfirmationStatus.OVERDUE): gettext_lazy(
-        "The confirmation of the record became overdue"
-    ),
+_SENTENCES_OF_CHANGE: dict[str, Any] = {
+    SubmissionStatus.LODGED: gettext_lazy("A change of identity was sent to the registry's team"),
+    SubmissionStatus.RETURNED: gettext_lazy("The change of identity was returned"),
+    SubmissionStatus.ACCEPTED: gettext_lazy("The change of identity was accepted"),
+    SubmissionStatus.REJECTED: gettext_lazy("The change of identity was not accepted"),
+    SubmissionStatus.WITHDRAWN: gettext_lazy("The change of identity was withdrawn"),
+}
+# An accepted one is told by the record's own step.
+_SENTENCES_OF_ENROLMENT: dict[str, Any] = {
+    SubmissionStatus.LODGED: gettext_lazy("The enrolment was sent to the registry's team"),
+    SubmissionStatus.RETURNED: gettext_lazy("The enrolment was returned"),
+    SubmissionStatus.REJECTED: gettext_lazy("The enrolment was not accepted"),
+    SubmissionStatus.WITHDRAWN: gettext_lazy("The enrolment was withdrawn"),
+}
+_SENTENCES_OF_CONFIRMATION: dict[str, Any] = {
+    ReconfirmationStatus.CONFIRMED: gettext_lazy("The record was confirmed for a year"),
+    ReconfirmationStatus.OVERDUE: gettext_lazy("The confirmation of the record became overdue"),
 }

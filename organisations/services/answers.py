@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 
 from core.territory.models import County
 from core.territory.selectors import county_by_code
-from organisations.choices import AgeGroup, ContactKind, NameKind, Sex, SubmissionKind
+from organisations.choices import AgeGroup, ContactKind, NameKind, RegisterStatus, Sex, SubmissionKind
 from organisations.models import (
-    BeneficiaryGroup,
     Domain,
     Organisation,
     OrganisationContact,
     OrganisationName,
     Submission,
-    SustainableGoal,
     VolunteerCoordinator,
     VolunteerCount,
     VolunteerHours,
@@ -26,6 +24,7 @@ from organisations.models import (
 )
 from organisations.questions import read_answers
 from organisations.questions.figures import count_name, hours_name, year_of
+from organisations.selectors.vocabulary import COUNTRY
 
 IDENTITY = ("legal_name", "public_name", "acronym", "legal_form")
 REGISTRATION = (
@@ -41,8 +40,9 @@ REGISTRATION = (
 def apply_answers(*, submission: Submission) -> None:
     """Write the checked answers of the request's steps to its organisation; steps that its kind lacks change nothing.
 
-    A name that a change replaces stays as a former name. Raises ``ValidationError`` in words when an answer is wrong
-    or another record has the CUI; nothing is written then. Fit to run again. A claim has no answers for the record.
+    A name that the public knew and that is replaced stays as a former name. Raises ``ValidationError`` in words when
+    an answer is wrong or another record has the CUI; nothing is written then. Fit to run again. A claim has no
+    answers for the record.
     """
     if submission.kind == SubmissionKind.CLAIM or submission.organisation is None:
         return
@@ -51,10 +51,13 @@ def apply_answers(*, submission: Submission) -> None:
         raise ValidationError([sentence for rows in reading.errors.values() for *_names, sentence in rows])
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=submission.organisation.pk)
     former = organisation.legal_name
+    was_known = submission.kind == SubmissionKind.CHANGE or (
+        organisation.register_status == RegisterStatus.RECORDED
+    )
     set_fields(organisation, reading.cleaned)
     organisation._history_user = submission.decided_by or submission.applicant  # type: ignore[attr-defined]
     _save(organisation)
-    if former != organisation.legal_name and submission.kind == SubmissionKind.CHANGE:
+    if former != organisation.legal_name and was_known:
         OrganisationName.objects.get_or_create(organisation=organisation, kind=NameKind.HISTORIC, name=former)
     _write_lists(organisation, reading.cleaned)
     if submission.kind == SubmissionKind.ENROLMENT:
@@ -116,17 +119,19 @@ def _write_lists(organisation: Organisation, cleaned: dict[str, dict[str, Any]])
     for name in wanted:
         OrganisationName.objects.get_or_create(organisation=organisation, kind=NameKind.ALIAS, name=name)
     if "activity" in cleaned:
-        organisation.activity_counties.set(_counties(cleaned["activity"]["counties"]))
+        abroad = organisation.activity_counties.exclude(country=COUNTRY)
+        organisation.activity_counties.set([*abroad, *_counties(cleaned["activity"]["counties"])])
     if "domains" in cleaned:
-        organisation.domains.set(_terms(Domain, cleaned["domains"]["domains"]))
+        _choose(organisation.domains, cleaned["domains"]["domains"])
     if "beneficiaries" in cleaned:
         chosen = cleaned["beneficiaries"]
-        organisation.beneficiaries.set(_terms(BeneficiaryGroup, chosen["beneficiaries"]))
-        organisation.goals.set(_terms(SustainableGoal, chosen["goals"]))
+        _choose(organisation.beneficiaries, chosen["beneficiaries"])
+        _choose(organisation.goals, chosen["goals"])
 
 
-def _terms(model: Any, codes: list[str]) -> list[Any]:
-    return list(model.objects.filter(code__in=codes))
+def _choose(related: Any, codes: list[str]) -> None:
+    """The terms as chosen; closed ones, which cannot be chosen any more, stay."""
+    related.set([*related.filter(is_active=False), *related.model.objects.filter(code__in=codes)])
 
 
 def _counties(codes: list[str]) -> list[County]:
@@ -134,9 +139,14 @@ def _counties(codes: list[str]) -> list[County]:
 
 
 def _write_contacts(organisation: Organisation, cleaned: dict[str, Any]) -> None:
-    organisation.contacts.all().delete()
+    """The first contact of each kind; what staff added beside it stays."""
+    first = {contact.kind: contact.pk for contact in organisation.contacts.order_by("-pk")}
+    organisation.contacts.filter(pk__in=first.values()).delete()
+    for kind in ContactKind:
+        organisation.contacts.filter(kind=kind, value=cleaned[kind.value]).delete()
     OrganisationContact.objects.bulk_create(
         OrganisationContact(
+            pk=first.get(kind),
             organisation=organisation,
             kind=kind,
             value=cleaned[kind.value],

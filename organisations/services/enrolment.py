@@ -19,7 +19,13 @@ from core.accounts.services.consents import give_consent
 from core.models import StateChange
 from core.workflow import TransitionRefusedError
 from organisations.checks import normalised_cui
-from organisations.choices import RegisterStatus, SubmissionKind, SubmissionStatus
+from organisations.choices import (
+    ENROLLED_STATUSES,
+    MADE_BY_ENROLMENT,
+    RegisterStatus,
+    SubmissionKind,
+    SubmissionStatus,
+)
 from organisations.consents import ENROLMENT
 from organisations.emails.enrolment import post_receipt
 from organisations.models import Organisation, Submission, SubmissionVersion
@@ -85,9 +91,10 @@ def lodge_submission(*, submission: Submission, actor: User) -> Submission:
     """Hand the request to the registry's team: a record, a version of the answers, a consent, a receipt by mail.
 
     An enrolment makes its organisation (or brings it up to the answers, when lodged again); of many at once with one
-    CUI one makes the record. Raises :class:`SameRecordError` for the others, :class:`TransitionRefusedError` in
-    words when answers are missing, the address is not confirmed, ten were lodged within a day, or the state or the
-    person does not allow it. The draft stays as it was then.
+    CUI one makes the record. A record that documents made stays as it is until its enrolment is accepted. Raises
+    :class:`SameRecordError` for the others, :class:`TransitionRefusedError` in words when answers are missing, the
+    address is not confirmed, ten were lodged within a day, or the state or the person does not allow it. The draft
+    stays as it was then.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LODGING_LOCK])
@@ -104,7 +111,7 @@ def lodge_submission(*, submission: Submission, actor: User) -> Submission:
         _refuse_same(locked)
     again = locked.status == SubmissionStatus.RETURNED
     lodged = SUBMISSION_WORKFLOW.perform(locked, "lodge-again" if again else "lodge", actor=actor)
-    if lodged.kind == SubmissionKind.ENROLMENT:
+    if lodged.kind == SubmissionKind.ENROLMENT and not lodged.enrols_a_record:
         apply_answers(submission=lodged)
         assert lodged.organisation is not None  # noqa: S101  (a constraint)
         if lodged.organisation.register_status == RegisterStatus.DRAFT:
@@ -116,14 +123,14 @@ def lodge_submission(*, submission: Submission, actor: User) -> Submission:
 
 @transaction.atomic
 def withdraw_submission(*, submission: Submission, actor: User) -> Submission:
-    """Take the request back; an enrolment's record, not listed yet, leaves with it and its CUI is free again.
+    """Take the request back; the record that an enrolment made leaves with it and its CUI is free again.
 
     Raises :class:`TransitionRefusedError` when it was decided in the meantime or is not the actor's.
     """
     withdrawn = SUBMISSION_WORKFLOW.perform(submission, "withdraw", actor=actor)
     record = withdrawn.organisation
-    waiting = (RegisterStatus.DRAFT, RegisterStatus.SUBMITTED)
-    if withdrawn.kind == SubmissionKind.ENROLMENT and record and record.register_status in waiting:
+    is_enrolment = withdrawn.kind == SubmissionKind.ENROLMENT
+    if is_enrolment and record is not None and record.register_status in MADE_BY_ENROLMENT:
         ORGANISATION_WORKFLOW.perform(record, "give-up", actor=actor)
     return withdrawn
 
@@ -160,7 +167,11 @@ def _refuse_same(submission: Submission) -> None:
 def _make_record(submission: Submission) -> None:
     """The record of an enrolment, as a draft of its own state; the lodging fills it."""
     _refuse_same(submission)
-    if submission.organisation_id:
+    if submission.organisation is not None:
+        if submission.organisation.register_status not in ENROLLED_STATUSES:
+            raise TransitionRefusedError(
+                _("The organisation was entered or taken out in the meantime, so it cannot be enrolled here.")
+            )
         return
     cleaned: Mapping[str, Any] = read_answers(submission.answers, kind=submission.kind).cleaned
     record = Organisation(register_status=RegisterStatus.DRAFT)

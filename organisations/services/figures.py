@@ -16,6 +16,7 @@ from organisations.models import (
     YearlyFigures,
 )
 from organisations.questions.figures import count_name, hours_name
+from organisations.services.own_enrolment import keep_up_enrolment
 
 SAID = ("employees", "has_coordinator", "keeps_contracts", "keeps_register")
 
@@ -53,6 +54,7 @@ def save_figures(
     OrganisationChange.objects.create(
         organisation=organisation, subject=ChangeSubject.FIGURES, after=str(year), actor=actor
     )
+    keep_up_enrolment(organisation=organisation, step="figures", year=year)
     says_nothing = all(cleaned[name] is None for name in SAID)
     if says_nothing and not figures.volunteers.exists() and not figures.hours.exists():
         figures.delete()

@@ -10,7 +10,7 @@ from core.accounts.models import User
 from organisations.choices import RegisterStatus, SubmissionKind, SubmissionStatus
 from organisations.models import Organisation, Submission
 from organisations.questions import read_answers
-from organisations.selectors.own import open_change
+from organisations.selectors.own import has_enrolment_open, open_change
 from organisations.services.answers import answers_of
 from organisations.services.enrolment import lodge_submission
 
@@ -29,12 +29,19 @@ def lodge_change(
 ) -> Submission:
     """Lodge the change for moderation; one that was returned is lodged again with the new answers.
 
-    Raises ``ValidationError`` when nothing differs from the record, another change waits, or the record is not one
-    whose identity is changed so; :class:`TransitionRefusedError` as :func:`lodge_submission`. Nothing is kept then.
+    Raises ``ValidationError`` when nothing differs from the record, another change waits, an enrolment is under way,
+    or the record is not one whose identity is changed so; :class:`TransitionRefusedError` as
+    :func:`lodge_submission`. Nothing is kept then.
     """
     locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     if locked.register_status not in CHANGEABLE:
         raise ValidationError(_("In its present state the record is not changed here."))
+    if has_enrolment_open(locked) is not None:
+        raise ValidationError(
+            _(
+                "The enrolment of this organisation is under way: until it is decided, these data are written there."
+            )
+        )
     if not differences(locked, answers):
         raise ValidationError(_("Nothing differs from the present record, so there is nothing to send."))
     change = open_change(locked)

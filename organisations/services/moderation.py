@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from core.accounts.models import User
 from core.workdays import BUCHAREST
 from core.workflow import TransitionRefusedError, history
-from organisations.choices import MemberRole, RegisterStatus, SubmissionKind
+from organisations.choices import (
+    MADE_BY_ENROLMENT,
+    MemberRole,
+    RegisterStatus,
+    SubmissionKind,
+    SubmissionStatus,
+)
 from organisations.emails.moderation import decision_letters, standing_letters
 from organisations.models import Membership, Organisation, Submission
 from organisations.services.answers import apply_answers
@@ -27,7 +33,8 @@ _LISTINGS = ("list", "restore")
 def decide_submission(*, submission: Submission, step: str, actor: User, reason: str = "") -> Submission:
     """Accept, return or reject what was lodged with all that follows; the applicant is told in the same transaction.
 
-    An accepted enrolment is listed, its first yearly confirmation is opened and its applicant becomes a manager; an
+    An accepted enrolment is listed, its first yearly confirmation is opened and its applicant becomes a manager; that
+    of a documents' record is written to it first, and whatever else is decided leaves the record as it was. An
     accepted change is written to the record; an accepted claim makes a manager. Of two decisions at once one is made
     and one message leaves. Raises :class:`TransitionRefusedError` in words, and nothing is changed then.
     """
@@ -35,6 +42,8 @@ def decide_submission(*, submission: Submission, step: str, actor: User, reason:
         raise TransitionRefusedError(_("This is no decision of the registry's team."))
     if submission.applicant_id == actor.pk:
         raise TransitionRefusedError(_("This request is your own, so a colleague decides about it."))
+    # First the record, then what is asked of it: so do those who save in its own area.
+    Organisation.objects.select_for_update(of=("self",)).filter(pk=submission.organisation_id).first()
     decided = SUBMISSION_WORKFLOW.perform(submission, step, actor=actor, reason=reason)
     decided.reason = reason
     if step != "return":
@@ -44,9 +53,15 @@ def decide_submission(*, submission: Submission, step: str, actor: User, reason:
     letters = decision_letters(
         submission=decided, step=step, reason=reason, due_on=first_due(), mark=_mark(decided)
     )
-    if decided.kind == SubmissionKind.ENROLMENT and decided.organisation is not None:
-        ORGANISATION_WORKFLOW.perform(decided.organisation, _OF_THE_RECORD[step], actor=actor, reason=reason)
-        decided.organisation.refresh_from_db()
+    record = decided.organisation
+    if decided.kind == SubmissionKind.ENROLMENT and record is not None:
+        if record.register_status in MADE_BY_ENROLMENT:
+            ORGANISATION_WORKFLOW.perform(record, _OF_THE_RECORD[step], actor=actor, reason=reason)
+        elif step == "accept":
+            # What documents made changes now and not before; a refusal leaves it as it is.
+            _apply(decided)
+            ORGANISATION_WORKFLOW.perform(record, "list", actor=actor, reason=reason)
+        record.refresh_from_db()
     if step == "accept":
         _accept(decided)
     for letter in letters:
@@ -78,9 +93,13 @@ def change_standing(*, organisation: Organisation, step: str, actor: User, reaso
 
 def waiting_enrolment(organisation: Organisation) -> Submission | None:
     """The enrolment request that decides about this record, while it is open."""
-    if organisation.register_status not in (RegisterStatus.SUBMITTED, RegisterStatus.DRAFT):
-        return None
-    return organisation.submissions.open().filter(kind=SubmissionKind.ENROLMENT).first()
+    enrolments = organisation.submissions.open().filter(kind=SubmissionKind.ENROLMENT)
+    if organisation.register_status in MADE_BY_ENROLMENT:
+        return enrolments.first()
+    if organisation.register_status == RegisterStatus.RECORDED:
+        # While its people still write, the record is the team's as before.
+        return enrolments.filter(status=SubmissionStatus.LODGED).first()
+    return None
 
 
 def first_due() -> date:
@@ -92,18 +111,25 @@ def _accept(submission: Submission) -> None:
     organisation = submission.organisation
     assert organisation is not None  # noqa: S101  (a constraint)
     if submission.kind == SubmissionKind.CHANGE:
-        try:
-            apply_answers(submission=submission)
-        except ValidationError as error:
-            raise TransitionRefusedError(" ".join(error.messages)) from None
+        _apply(submission)
         organisation.refresh_from_db()
         return
     if submission.kind == SubmissionKind.ENROLMENT:
         open_reconfirmation(organisation=organisation, due_on=first_due())
+        if organisation.memberships.filter(role=MemberRole.MANAGER).exists():
+            # Its own people asked: whoever of them wrote may have left, and comes back by no decision.
+            return
     if submission.applicant is not None:
         Membership.objects.update_or_create(
             organisation=organisation, user=submission.applicant, defaults={"role": MemberRole.MANAGER}
         )
+
+
+def _apply(submission: Submission) -> None:
+    try:
+        apply_answers(submission=submission)
+    except ValidationError as error:
+        raise TransitionRefusedError(" ".join(error.messages)) from None
 
 
 def _mark(record: Submission | Organisation) -> str:

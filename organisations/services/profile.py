@@ -22,6 +22,7 @@ from organisations.models import (
 )
 from organisations.selectors.own_answers import other_names
 from organisations.selectors.vocabulary import COUNTRY
+from organisations.services.own_enrolment import keep_up_enrolment
 
 
 @transaction.atomic
@@ -35,6 +36,8 @@ def save_section(
     """
     locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     SECTIONS[section](_Writing(locked, actor), cleaned)
+    if section != "names":
+        keep_up_enrolment(organisation=locked, step=section)
     return locked
 
 
@@ -52,6 +55,7 @@ def change_logo(*, organisation: Organisation, picture: Picture | None, actor: U
     writing = _Writing(locked, actor)
     writing.save("logo")
     writing.remember(ChangeSubject.LOGO)
+    keep_up_enrolment(organisation=locked, step="logo")
     if former:
         transaction.on_commit(lambda: storage.delete(former))
     return locked
@@ -126,11 +130,12 @@ def _save_contacts(writing: _Writing, cleaned: Mapping[str, Any]) -> None:
         if first is None and not value:
             continue
         changed = True
+        # Kept before the row goes: in its place the new one stays the first.
+        pk = first.pk if first is not None else None
         if first is not None:
             first.delete()
         if value:
             same_kind.filter(value=value).delete()
-            pk = first.pk if first is not None else None
             writing.organisation.contacts.create(pk=pk, kind=kind, value=value, is_public=is_public)
     if changed:
         writing.remember(ChangeSubject.CONTACTS)
@@ -149,7 +154,7 @@ def _save_coordinator(writing: _Writing, cleaned: Mapping[str, Any]) -> None:
 
 
 def _save_names(writing: _Writing, cleaned: Mapping[str, Any]) -> None:
-    """Names by which it is looked for; a change of identity that waits takes them over, so that it brings none back."""
+    """Names by which it is looked for; a request that waits takes them over, so that it brings none back."""
     organisation, wanted = writing.organisation, cleaned["names"]
     before = other_names(organisation)
     if set(before) == set(wanted):
@@ -162,7 +167,7 @@ def _save_names(writing: _Writing, cleaned: Mapping[str, Any]) -> None:
         if name not in before
     )
     waiting = Submission.objects.select_for_update().filter(
-        organisation=organisation, kind=SubmissionKind.CHANGE
+        organisation=organisation, kind__in=(SubmissionKind.CHANGE, SubmissionKind.ENROLMENT)
     )
     for change in waiting.open():
         identity = {**change.answers.get("identity", {}), "aliases": "\n".join(wanted)}

@@ -11,6 +11,7 @@ from organisations.questions import answers_for_reading, form_of, read_answers, 
 from organisations.selectors.duplicates import Sought, possible_duplicates
 from organisations.selectors.moderation import domain_agrees, other_open_requests
 from organisations.services.answers import answers_of
+from organisations.services.own_enrolment import enrolment_answers
 from organisations.workflow import SUBMISSION_WORKFLOW
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -61,9 +62,12 @@ def review(submission: Submission) -> dict[str, Any]:
     if len(versions) > 1 and former is not None:
         columns.append({"kind": "version", "at": former.lodged_at, "number": former.number})
         beside.append(former.answers)
-    is_change = submission.kind == SubmissionKind.CHANGE
+    is_beside = submission.kind == SubmissionKind.CHANGE or submission.enrols_a_record
     record = answers_of(organisation) if organisation and compares_with_record(submission) else None
-    if is_change and record is not None:
+    if organisation and submission.enrols_a_record:
+        # The declaration belongs to the request alone.
+        record = {**enrolment_answers(organisation), "consent": submission.answers.get("consent", {})}
+    if is_beside and record is not None:
         columns.append({"kind": "record"})
         beside.append(record)
     return {
@@ -71,9 +75,9 @@ def review(submission: Submission) -> dict[str, Any]:
         "columns": columns,
         "sections": read_sections(kind=submission.kind, answers=submission.answers, beside=beside),
         "record": answers_for_reading(record, kind=SubmissionKind.CHANGE)
-        if record is not None and not is_change
+        if record is not None and not is_beside
         else [],
-        "record_contacts": list(organisation.contacts.all()) if organisation and not is_change else [],
+        "record_contacts": list(organisation.contacts.all()) if organisation and not is_beside else [],
         "domain_agrees": bool(organisation and applicant and domain_agrees(organisation, applicant.email)),
         "record_people": organisation.memberships.count() if organisation else 0,
         "duplicates": possible_duplicates(sought_of(submission)),
@@ -147,8 +151,8 @@ def sought_of(submission: Submission) -> Sought:
 
 
 def compares_with_record(submission: Submission) -> bool:
-    """Whether the present record says something beside the answers: for an enrolment it is made from them."""
-    return (
+    """Whether the present record says something beside the answers: that of an enrolment is mostly made from them."""
+    return submission.enrols_a_record or (
         submission.kind != SubmissionKind.ENROLMENT
         and submission.organisation is not None
         and submission.organisation.register_status != RegisterStatus.REJECTED

@@ -93,8 +93,8 @@ def submitted_logo(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def own_request(request: HttpRequest, pk: int) -> Submission:
-    """The person's own request; 404 for any other."""
-    own = Submission.objects.filter(applicant_id=request.user.pk).select_related("organisation")
+    """The person's own request, or that of their organisation; 404 for any other."""
+    own = Submission.objects.written_by(request.user).select_related("organisation")
     return get_object_or_404(own, pk=pk)
 
 

@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from organisations.choices import RegisterStatus
 from organisations.models import Organisation
 from organisations.selectors.own import (
     completeness,
+    has_enrolment_open,
     organisations_of,
     people_of,
     state_sentence,
@@ -45,5 +47,8 @@ def overview(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         asked=asked,
         confirmed_on=last_confirmed_on(organisation),
         people=people_of(organisation).count(),
+        enrolment=has_enrolment_open(organisation),
+        may_enrol=organisation.register_status == RegisterStatus.RECORDED
+        and may(request, "change_identity", organisation),
         may_confirm=may(request, "confirm", organisation),
     )
