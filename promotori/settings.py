@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
     "erase-old-jobs": {"task": "jobs.erase_old", "schedule": 24 * 3600.0},
     "erase-old-exports": {"task": "core.erase_old_exports", "schedule": 24 * 3600.0},
     "forget-ended-sessions": {"task": "accounts.forget_ended_sessions", "schedule": 24 * 3600.0},
+    "erase-unconfirmed": {"task": "accounts.erase_unconfirmed", "schedule": 24 * 3600.0},
     "forget-people": {"task": "accounts.forget_people", "schedule": 24 * 3600.0},
     "erase-old-feedback": {"task": "pages.erase_old_feedback", "schedule": 24 * 3600.0},
     "advance-reconfirmations": {"task": "organisations.advance_reconfirmations", "schedule": 24 * 3600.0},
@@ -305,6 +306,8 @@ ERASURE_GRACE_DAYS = 14
 # Without a sign-in an account is erased after so many months, with notices so many days before.
 INACTIVE_MONTHS = 24
 INACTIVE_WARNING_DAYS = (30, 7)
+# Accounts whose address nobody confirmed, and to which nothing belongs, are erased after so many days.
+UNCONFIRMED_DAYS = 30
 
 # --- Mail ----------------------------------------------------------------------------------------
 _mail = urlsplit(ENV.email_url)

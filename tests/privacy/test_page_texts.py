@@ -108,6 +108,8 @@ def test_the_privacy_notice_says_what_the_settings_do(client):
 
     assert (settings.ERASURE_GRACE_DAYS, settings.INACTIVE_MONTHS) == (14, 24)
     assert settings.INACTIVE_WARNING_DAYS == (30, 7)
+    assert settings.UNCONFIRMED_DAYS == 30
+    assert "An account whose e-mail address nobody confirms is erased after 30 days." in page
     assert "It goes 14 days after you asked" in page
     assert (
         "After two years without a sign-in it is erased; we tell you by mail 30 days and 7 days before"

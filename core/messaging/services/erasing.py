@@ -32,12 +32,18 @@ def erase_old_messages(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def forget_recipient(*, user: User, now: datetime) -> int:
+def forget_recipient(*, user: User, now: datetime, by_address: bool = True) -> int:
     """Erases what was written to this person, by account or by address; what waits is cancelled. Fit to run twice.
+
+    Without ``by_address`` only what was written to the account: for addresses of which nobody proved to be the owner.
 
     A message that a worker holds at this very moment leaves, and is emptied as soon as it has.
     """
-    theirs = Message.objects.filter(Q(user=user) | Q(to__iexact=user.email))
+    mails, wishes = Q(user=user), Q(user=user)
+    if by_address:
+        mails |= Q(to__iexact=user.email)
+        wishes |= Q(user=None, address__iexact=user.email)
+    theirs = Message.objects.filter(mails)
     theirs.filter(status__in=WAITING_STATUSES).update(
         status=MessageStatus.CANCELLED,
         stop_reason=StopReason.ERASED,
@@ -45,7 +51,7 @@ def forget_recipient(*, user: User, now: datetime) -> int:
         next_attempt_at=None,
     )
     theirs.filter(status=MessageStatus.SENDING).update(sensitive=True)
-    NotificationPreference.objects.filter(Q(user=user) | Q(user=None, address__iexact=user.email)).delete()
+    NotificationPreference.objects.filter(wishes).delete()
     return _empty(theirs.filter(status__in=_OVER), now)
 
 
