@@ -61,7 +61,8 @@ class ConsentForm(StepForm):
 
     def clean_version(self) -> str:
         version = str(self.cleaned_data["version"])
-        if version != str(self.text.version):
+        # Whoever has not agreed yet is asked for that alone.
+        if "agree" in self.cleaned_data and version != str(self.text.version):
             raise ValidationError(
                 _t("The words of the declaration have changed. Please read and agree again.")
             )

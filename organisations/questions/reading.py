@@ -77,7 +77,7 @@ def read_answers(answers: Answers, *, kind: str = SubmissionKind.ENROLMENT, step
             reading.cleaned[each.key] = form.cleaned_data
             continue
         reading.errors[each.key] = [
-            (name, str(form.fields[name].label) if name in form.fields else "", str(sentence))
+            (name, str(form.fields[name].label or "") if name in form.fields else "", str(sentence))
             for name, sentences in form.errors.items()
             for sentence in sentences
         ]

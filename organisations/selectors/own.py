@@ -89,6 +89,10 @@ def _recorded_sentence(organisation: Organisation) -> str:
     enrolment = has_enrolment_open(organisation)
     if enrolment is None:
         return _("Known from the programme's documents, not enrolled yet. The public sees it.")
+    if enrolment.is_writable and enrolment.lodged_at is not None:
+        return _(
+            "Known from the programme's documents. Its enrolment was returned to you. The public sees the record."
+        )
     if enrolment.is_writable:
         return _("Known from the programme's documents. Its enrolment is begun and not sent yet.")
     return _(

@@ -43,7 +43,7 @@ def decide_submission(*, submission: Submission, step: str, actor: User, reason:
     if submission.applicant_id == actor.pk:
         raise TransitionRefusedError(_("This request is your own, so a colleague decides about it."))
     # First the record, then what is asked of it: so do those who save in its own area.
-    Organisation.objects.select_for_update(of=("self",)).filter(pk=submission.organisation_id).first()
+    Organisation.objects.select_for_update(of=("self",)).filter(submissions=submission).first()
     decided = SUBMISSION_WORKFLOW.perform(submission, step, actor=actor, reason=reason)
     decided.reason = reason
     if step != "return":

@@ -114,8 +114,9 @@ def _bring_logo(asked: Submission, organisation: Organisation) -> None:
         return
     asked.logo = ""
     if organisation.logo:
-        kind = PurePath(str(organisation.logo.name)).suffix
-        with organisation.logo.storage.open(organisation.logo.name) as picture:
+        name = str(organisation.logo.name)
+        kind = PurePath(name).suffix
+        with organisation.logo.storage.open(name) as picture:
             asked.logo.save(f"{asked.pk}{kind}", ContentFile(picture.read()), save=False)
     asked.save(update_fields=["logo", "saved_at"])
     if former:

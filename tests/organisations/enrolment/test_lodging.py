@@ -133,7 +133,6 @@ def test_missing_names_each_answer_with_its_page():
         ("domains", "domains"),
         ("contacts", "email"),
         ("consent", "agree"),
-        ("consent", "version"),
     }
     assert found["seat", "county"] == f"/organizatii/inscriere/{empty.pk}/sediu/"
     with pytest.raises(TransitionRefusedError, match="nu este încă întreagă"):

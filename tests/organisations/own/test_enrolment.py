@@ -16,7 +16,7 @@ from organisations.models import Organisation, Submission
 from organisations.selectors.own import state_sentence, waiting_sentences
 from organisations.selectors.own_history import history_of
 from organisations.services.answers import answers_of
-from organisations.services.enrolment import lodge_submission, withdraw_submission
+from organisations.services.enrolment import lodge_submission, missing, withdraw_submission
 from organisations.services.identity import lodge_change
 from organisations.services.moderation import change_standing, decide_submission, first_due
 from organisations.services.own_enrolment import enrol_record
@@ -83,6 +83,7 @@ def test_claimed_enrolled_and_listed(record, manager):
     assert asked.answers["domains"]["domains"] == ["sport"]
     assert asked.answers["contacts"]["email"] == "vechi@prietenii.example.org"
     assert "figures" not in asked.answers
+    assert [each.field for each in missing(asked) if each.step == "consent"] == ["agree"]
     assert asked.logo.read() == b"png"
     page = browser.get(own).content.decode()
     assert "Continuați înscrierea" in page
@@ -137,6 +138,7 @@ def test_a_refusal_leaves_the_record_as_it_was(record, manager):
     decide_submission(submission=asked, step="return", actor=editor(), reason=REASON)
     [(sentence, url), *_rest] = waiting_sentences(record, manager, first_due())
     assert ("returnată" in sentence, url) == (True, asked.get_absolute_url())
+    assert "v-a fost returnată" in state_sentence(record)
     assert public_page(record) == before
 
     asked = lodged(record, manager)
