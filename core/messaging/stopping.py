@@ -9,9 +9,11 @@ from django.utils import translation
 
 from core.accounts.models import User
 
+SALT = "core.messaging.stopping"
+
 
 def _signer() -> signing.Signer:
-    return signing.Signer(salt="core.messaging.stopping")
+    return signing.Signer(salt=SALT)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,31 @@
 """Public pages that every check of a whole page walks through; each public address is here or among the exempt."""
 
+from django.core.signing import JSONSerializer, Signer, TimestampSigner, b62_encode
+
+from core.messaging import stopping
+from organisations.emails.kinds_of_moderation import DIGEST_CATEGORY
+from organisations.views.report import RECEIPT_SALT
+from scripts.demo_environment import DEMO_SECRET_KEY
+from tests.e2e.samples import REPORT
+
+
+class _FarAhead(TimestampSigner):
+    """Signs on one day of 2100: the same address in every process that collects tests, good at any time before."""
+
+    def timestamp(self) -> str:
+        return b62_encode(4_102_444_800)
+
+
+def _stopping() -> str:
+    """An address of a mail, signed by the key of the portal under test."""
+    signer = Signer(key=DEMO_SECRET_KEY, salt=stopping.SALT)
+    return signer.sign_object([DIGEST_CATEGORY.name, "cititor@exemplu.invalid"])
+
+
+def _receipt() -> str:
+    return _FarAhead(key=DEMO_SECRET_KEY, salt=RECEIPT_SALT).sign_object(REPORT, serializer=JSONSerializer)
+
+
 PAGES = [
     "/",
     "/editii/",
@@ -12,6 +38,8 @@ PAGES = [
     "/organizatii/judet/bv/",
     "/organizatii/judet/bv/brasov/",
     "/organizatii/pro-vobis/",
+    "/organizatii/pro-vobis/sesizare/",
+    f"/organizatii/sesizare/primita/{_receipt()}/",
     "/organizatii/inscriere/",
     "/ghid-juridic/",
     "/ghid-juridic/?gazda=ong&minori=da",
@@ -27,6 +55,7 @@ PAGES = [
     "/componente/",
     "/accesibilitate/",
     "/confidentialitate/",
+    f"/mesaje/oprire/{_stopping()}/",
     "/contact/",
     "/cont/autentificare/",
     "/cont/inregistrare/",

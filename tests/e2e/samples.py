@@ -9,14 +9,16 @@ from core.accounts.choices import Role
 from core.accounts.models import User
 from core.accounts.services import grant_role
 from core.territory.models import County, Uat
-from organisations.choices import LegalForm, RegisterStatus
-from organisations.models import Organisation
+from organisations.choices import LegalForm, RegisterStatus, ReportReason, ReportStatus
+from organisations.models import Organisation, RecordReport
 from organisations.selectors.registry import PER_PAGE
 from programmes.models import Announcement
 
 NEWCOMER = "coleg@exemplu.invalid"
 NEWCOMER_PASSWORD = "un dud înflorit lângă gară"
 DRAFT = "proba-in-lucru"
+# Number of a report that was answered, so that it waits in nobody's queue.
+REPORT = 900_001
 # Two pages of the list.
 IN_BUCOVINA = PER_PAGE + 5
 ONE_WORD = "Îngrijitorilor" * 20
@@ -38,6 +40,16 @@ def load() -> None:
     _organisation(ONE_WORD, 0, County.objects.get(code="TL"))
     for number in range(IN_BUCOVINA):
         _organisation("Bucovina", number + 1, County.objects.get(code="SV"))
+    RecordReport.objects.create(
+        pk=REPORT,
+        organisation=Organisation.objects.get(slug="pro-vobis"),
+        reason=ReportReason.OTHER,
+        message="Adresa s-a schimbat.",
+        email="cititor@exemplu.invalid",
+        language="ro",
+        status=ReportStatus.DISMISSED,
+        handled_at=now,
+    )
     Organisation.objects.create(
         legal_name="Fundația Poteca",
         slug="proba-poteca",
