@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 ADD = "/admin/organisations/organisation/add/"
 INLINES = {
     f"{prefix}-{name}": value
-    for prefix in ("names", "contacts", "memberships", "parts", "former_slugs")
+    for prefix in ("names", "contacts", "coordinator", "memberships", "parts", "former_slugs")
     for name, value in (("TOTAL_FORMS", "0"), ("INITIAL_FORMS", "0"))
 }
 

@@ -116,7 +116,7 @@ def test_queries_of_home_do_not_grow(
 
     territory()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get("/")
 
     assert len(response.content) < 100_000
