@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.template import engines
 
+from core.documents import cache as documents
+from core.documents.rendering import PreparedDocument, draw_document
 from scripts import system
 from tests.messaging.delivering import DeliveredMail
 from tests.strict_templates import RefuseUnknown
@@ -40,6 +42,21 @@ def _empty_cache():
     """No test sees what another one cached."""
     yield
     cache.clear()
+
+
+_drawn: dict[str, bytes] = {}
+
+
+@pytest.fixture
+def documents_drawn_once(monkeypatch):
+    """Draws each content once for all tests that walk over every page: a calendar takes a second."""
+
+    def draw(document: PreparedDocument) -> bytes:
+        if document.fingerprint not in _drawn:
+            _drawn[document.fingerprint] = draw_document(document)
+        return _drawn[document.fingerprint]
+
+    monkeypatch.setattr(documents, "draw_document", draw)
 
 
 @pytest.fixture

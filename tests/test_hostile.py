@@ -4,7 +4,7 @@ The addresses come from the list of public ones and the parameters from watching
 page is tried without being named here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from unittest import mock
 from urllib.parse import quote
 
@@ -14,13 +14,13 @@ from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import get_resolver
 
-from core.documents import cache as documents
-from core.documents.rendering import PreparedDocument, draw_document
 from core.territory import snapshot
 from promotori.loading.edition import load_edition
 from promotori.public_addresses import PUBLIC_ADDRESSES
 from tests.factories.territory import load_romania
 
+# Walks over everything: documents are drawn once, and no line counts as covered.
+pytestmark = [pytest.mark.usefixtures("documents_drawn_once"), pytest.mark.no_cover]
 MARK = '"><script>alert(1)</script>'
 # What may stand at each part of an address.
 KNOWN = {"year": "2021", "number": "1", "county": "bv", "uat": "brasov", "slug": "pro-vobis"}
@@ -84,26 +84,13 @@ def example(form: str, parts: tuple[str, ...]) -> str:
 PLAIN = [example(form, parts) for _name, form, parts in ADDRESSES]
 
 
-def drawn_once() -> Callable[[PreparedDocument], bytes]:
-    """Draws each content once for the whole module: the calendar takes a second, and thirty tests ask for it."""
-    drawn: dict[str, bytes] = {}
-
-    def draw(document: PreparedDocument) -> bytes:
-        if document.fingerprint not in drawn:
-            drawn[document.fingerprint] = draw_document(document)
-        return drawn[document.fingerprint]
-
-    return draw
-
-
 @pytest.fixture(scope="module")
 def _loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Romania and edition II for the whole module, gone at its end."""
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         load_romania()
         load_edition(year=2021, write=True)
-        with mock.patch.object(documents, "draw_document", drawn_once()):
-            yield
+        yield
         transaction.set_rollback(True)
     snapshot.forget()
 

@@ -26,7 +26,7 @@ def load() -> None:
     domain = Domain.objects.filter(parent=None).order_by("pk").first()
     answers = deepcopy(ANSWERS)
     answers["identity"].update(legal_name=NAME, public_name="", acronym="", aliases="")
-    answers["registration"].update(cui="14399840")
+    answers["registration"].update(cui="31400007")
     answers["seat"] = {"county": "VS", "locality": "vaslui", "uat": ""}
     answers["domains"] = {"domains": [domain.code if domain else ""], "summary": "Mergem prin codru."}
     answers["beneficiaries"] = {"beneficiaries": [], "goals": []}
