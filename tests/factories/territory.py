@@ -12,6 +12,7 @@ from core.territory import models, snapshot
 from core.territory.choices import UatType
 from core.territory.sources import DATA
 from core.text import fold
+from tests.uncounted import uncounted
 
 
 @cache
@@ -123,5 +124,6 @@ def load_romania() -> None:
     from core.territory.services import load_territory
     from core.territory.sources import bundled
 
-    load_territory(source=bundled())
+    with uncounted():
+        load_territory(source=bundled())
     snapshot.forget()
