@@ -25,7 +25,8 @@ _MADE_WITH_IT = (EmailAddress, SocialAccount, UserSession, Message)
 def unconfirmed(*, now: datetime) -> UserQuerySet:
     """Accounts of 30 days or more, never signed in, no confirmed address, and nothing in the portal that is theirs.
 
-    Nothing: no role, membership, submission, consent, step or version, and whatever an app will keep with a person later.
+    Nothing: no role, membership, submission, consent, step or version, and whatever an app will keep with a person
+    later.
     """
     made_before = now - timedelta(days=settings.UNCONFIRMED_DAYS)
     found: UserQuerySet = User.objects.filter(
