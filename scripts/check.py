@@ -29,7 +29,8 @@ PRODUCTION = {
     "BEHIND_TLS_PROXY": "true",
     "RELEASE": "check",
 }
-WORKERS = os.environ.get("TEST_WORKERS", "2")
+# One more than two cores: who walks through the portal mostly waits for the browser.
+WORKERS = os.environ.get("TEST_WORKERS", "3")
 LINES_SHOWN = 40
 
 
