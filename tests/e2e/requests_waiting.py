@@ -11,7 +11,7 @@ from core.territory.models import County
 from organisations.choices import LegalForm, RegisterStatus, SubmissionKind
 from organisations.models import Domain, Organisation, OrganisationContact, RecordReport, Submission
 from organisations.services.drafts import save_step
-from organisations.services.enrolment import lodge_submission
+from organisations.services.enrolment import lodge_submission, withdraw_submission
 from organisations.services.moderation import decide_submission
 from tests.e2e.signing_in import demo_person
 from tests.organisations.enrolment.world import ANSWERS
@@ -21,7 +21,10 @@ WHY = "Sunt președintele fundației; împuternicirea este la dosar."
 
 
 def load() -> None:
-    """Written to the journeys' database, once."""
+    """Written to the journeys' database, once; what another journey left in the queue is withdrawn first."""
+    for left in Submission.objects.waiting():
+        if left.applicant is not None:
+            withdraw_submission(submission=left, actor=left.applicant)
     people = [_person(word) for word in ("ana", "dan", "ilie")]
     domain = Domain.objects.filter(parent=None).order_by("pk").first()
     answers = deepcopy(ANSWERS)
