@@ -29,8 +29,7 @@ PRODUCTION = {
     "BEHIND_TLS_PROXY": "true",
     "RELEASE": "check",
 }
-# One more than two cores: who walks through the portal mostly waits for the browser.
-WORKERS = os.environ.get("TEST_WORKERS", "3")
+WORKERS = os.environ.get("TEST_WORKERS", "2")
 LINES_SHOWN = 40
 
 
@@ -136,7 +135,9 @@ def _run_tests() -> int:
     print(flush=True)
     # worksteal: neighbours stay together, so that few workers start a portal for the journeys.
     command = [PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"]
-    command += ["--cov", "--cov-report", "term:skip-covered", "--durations", "10"]
+    command += ["--durations", "10"]
+    if os.environ.get("COVERAGE"):
+        command += ["--cov", "--cov-report", "term:skip-covered"]
     return subprocess.run([*command, "-q"], env=environment, cwd=ROOT, check=False).returncode
 
 

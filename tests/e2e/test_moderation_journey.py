@@ -91,7 +91,7 @@ def test_moderator_decides_one_request_after_another(
     expect(page.locator("body")).to_contain_text("Nu așteaptă nicio cerere.")
 
     page.goto("/admin/organisations/recordreport/?status__exact=new")
-    page.locator("#result_list tbody th a").click()
+    page.locator("#result_list tbody tr", has_text="Șoapta Codrului").locator("th a").click()
     look(page, "report")
     page.get_by_role("link", name="Marcați ca rezolvată").click()
     page.locator("[name=reason]").fill("Am verificat în Registrul Național.")
