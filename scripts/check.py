@@ -135,9 +135,7 @@ def _run_tests() -> int:
     print(flush=True)
     # worksteal: neighbours stay together, so that few workers start a portal for the journeys.
     command = [PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"]
-    command += ["--durations", "10"]
-    if os.environ.get("COVERAGE"):
-        command += ["--cov", "--cov-report", "term:skip-covered"]
+    command += ["--cov", "--cov-report", "term:skip-covered", "--durations", "10"]
     return subprocess.run([*command, "-q"], env=environment, cwd=ROOT, check=False).returncode
 
 
