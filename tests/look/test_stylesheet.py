@@ -17,8 +17,7 @@ def test_joined_sheet_is_as_its_parts():
 
 
 def test_joined_sheet_stays_small():
-    # A seventh of this travels: the server sends it packed, once.
-    assert len(css.joined().encode()) < 36_000
+    assert len(css.joined().encode()) < 30_000
 
 
 def test_joined_sheet_begins_with_tokens_and_ends_with_print():
