@@ -12,7 +12,7 @@ from core.territory import models, snapshot
 from core.territory.choices import UatType
 from core.territory.sources import DATA
 from core.text import fold
-from tests.uncounted import uncounted
+from tests.remembered import remembered_rows
 
 
 @cache
@@ -120,10 +120,9 @@ class PlaceAliasFactory(DjangoModelFactory):
 
 
 def load_romania() -> None:
-    """All regions, counties and units of Romania, as `load_territory --wet-run` loads them; about a second."""
+    """All regions, counties and units of Romania, as `load_territory --wet-run` loads them; first on no places."""
     from core.territory.services import load_territory
     from core.territory.sources import bundled
 
-    with uncounted():
-        load_territory(source=bundled())
+    remembered_rows("romania", lambda: load_territory(source=bundled()))
     snapshot.forget()

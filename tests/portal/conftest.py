@@ -5,19 +5,24 @@ from collections.abc import Callable
 
 import pytest
 
+from core.territory import snapshot
 from core.territory.sources import DATA
 from programmes.models import Edition
 from promotori.loading.edition import load_edition
 from tests.factories.territory import CountyFactory
-from tests.uncounted import uncounted
+from tests.remembered import remembered_rows
+
+
+def make_counties() -> None:
+    with (DATA / "counties.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            CountyFactory(code=row["code"])
 
 
 @pytest.fixture
 def counties(db: None) -> None:
     """The 42 counties in their 8 regions."""
-    with (DATA / "counties.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            CountyFactory(code=row["code"])
+    make_counties()
 
 
 @pytest.fixture
@@ -30,7 +35,13 @@ def load_2021(counties: None) -> Callable[[], Edition]:
 
 
 @pytest.fixture
-def edition_2021(load_2021: Callable[[], Edition]) -> Edition:
-    """Edition II, loaded from the project's data file; the loading itself is tried by ``load_2021``."""
-    with uncounted():
-        return load_2021()
+def edition_2021(db: None) -> Edition:
+    """The counties and edition II, loaded from the project's data file; the loading is tried by ``load_2021``."""
+
+    def load() -> None:
+        make_counties()
+        load_edition(year=2021, write=True)
+
+    remembered_rows("edition 2021", load)
+    snapshot.forget()
+    return Edition.objects.get(year=2021)

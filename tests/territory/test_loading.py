@@ -17,6 +17,7 @@ from core.dataversion import PUBLIC, TERRITORY, current_version
 from core.territory import services
 from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat, UatTypePeriod
 from core.territory.sources import bundled, read_source
+from tests.factories.territory import load_romania
 from tests.territory.files import few_lines, ins_lines, own_lines, replaced, write
 
 NEXT = date(2025, 7, 1)
@@ -47,7 +48,7 @@ def command(*args: object) -> str:
 
 @pytest.fixture
 def romania(db):
-    load()
+    load_romania()
 
 
 @pytest.fixture
