@@ -1,10 +1,66 @@
-"""Who may keep gatherings."""
+"""Who may keep gatherings, their registrations and what remains of them."""
 
-from core.permissions import grant_editorial
+from typing import Any
 
-grant_editorial(
+from core.accounts.choices import Role
+from core.permissions import VIEW, editorial_team, grant, grant_editorial, has_role, nobody, relation
+from meetings.homes import organises
+from meetings.models import Meeting
+
+
+def _meeting_of(thing: Any) -> Any:
+    return thing if isinstance(thing, Meeting) else getattr(thing, "meeting", None)
+
+
+def _organises(user: Any, thing: Any) -> bool:
+    meeting = _meeting_of(thing)
+    return meeting is not None and organises(user, meeting)
+
+
+@relation(Role.ORGANISATION_MANAGER)
+def manages_a_co_organiser(user: Any, thing: Any) -> bool:
+    """Whoever answers for a co-organiser of this gathering."""
+    return _organises(user, thing)
+
+
+@relation(Role.ORGANISATION_MEMBER)
+def works_for_a_co_organiser(user: Any, thing: Any) -> bool:
+    """Whoever works for a co-organiser of this gathering."""
+    return _organises(user, thing)
+
+
+managers = has_role(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER)
+its_organisers = manages_a_co_organiser | works_for_a_co_organiser
+team = editorial_team | its_organisers
+
+# Co-organisers keep their own events on the pages of the portal (row V13); the admin is the staff's.
+grant(
     "meetings",
     "meeting",
-    "agendaitem",
-    "material",
+    {
+        VIEW: team,
+        "add": editorial_team,
+        "change": team,
+        "delete": managers,
+        # Names and addresses of people: those who organise the gathering, and nobody else of the staff.
+        "see_registrants": team,
+        "record_attendance": team,
+        "write_to_registrants": team,
+        "invite_to": team,
+    },
 )
+grant_editorial("meetings", "agendaitem", "material", "recording")
+# People register themselves and the team works on the pages of the meeting: the admin shows these and changes none.
+for _model in (
+    "registration",
+    "reminder",
+    "attendance",
+    "attendanceimport",
+    "attendanceline",
+    "question",
+    "meetingfeedback",
+    "invitationround",
+    "invitee",
+    "registrantmail",
+):
+    grant("meetings", _model, {VIEW: editorial_team, "add": nobody, "change": nobody, "delete": nobody})

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.accounts.fields import LowerCaseEmailField
 from core.constraints import dates_in_order
 from organisations.choices import Represents
 
@@ -78,6 +79,9 @@ class StructureMembership(models.Model):
     )
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
+    email = LowerCaseEmailField(
+        _("e-mail address"), blank=True, help_text=_("Where invitations to meetings go; never shown.")
+    )
     source = models.CharField(_("source"), max_length=200)
 
     class Meta:

@@ -1,6 +1,6 @@
 """What an edition of the programme stores."""
 
-from programmes.models.calendar import Activity, CalendarText, ClosingEvent
+from programmes.models.calendar import Activity, CalendarText, ClosingEvent, PromotersMeeting
 from programmes.models.edition import Edition, EditionPart, EditionPhase, EditionQuerySet, StatedFigure
 from programmes.models.participation import EditionPartner, Mandate
 from programmes.models.publication import Announcement, AnnouncementQuerySet, EditionDocument
@@ -18,5 +18,6 @@ __all__ = [
     "EditionPhase",
     "EditionQuerySet",
     "Mandate",
+    "PromotersMeeting",
     "StatedFigure",
 ]

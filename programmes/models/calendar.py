@@ -82,3 +82,33 @@ class ClosingEvent(models.Model):
 
     def __str__(self) -> str:
         return str(self.meeting)
+
+
+class PromotersMeeting(models.Model):
+    """A working meeting of an edition's promoters with the team; its gathering is a Meeting."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="promoters_meetings", verbose_name=_("edition")
+    )
+    meeting = models.OneToOneField(
+        "meetings.Meeting", models.PROTECT, related_name="promoters_meeting", verbose_name=_("meeting")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+
+    class Meta:
+        verbose_name = _("promoters' meeting")
+        verbose_name_plural = _("promoters' meetings")
+        ordering = ["edition", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "number"],
+                name="promoters_meeting_number_once",
+                violation_error_message=_("The edition has a meeting with this number already."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="promoters_meeting_number_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.meeting)

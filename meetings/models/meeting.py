@@ -52,7 +52,18 @@ class Meeting(models.Model):
     place = models.CharField(_("place"), max_length=300, blank=True)
     platform = models.CharField(_("platform"), max_length=60, blank=True)
     join_url = models.URLField(_("join link"), blank=True, help_text=_("Never shown on a public page."))
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("places"), null=True, blank=True, help_text=_("Empty: as many as come.")
+    )
+    takes_registrations = models.BooleanField(
+        _("registration on the portal"), default=True, help_text=_("From publication until it begins.")
+    )
+    registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    reminds_week_before = models.BooleanField(_("reminder 7 days before"), default=True)
+    reminds_day_before = models.BooleanField(_("reminder a day before"), default=True)
+    reminds_hour_before = models.BooleanField(_("reminder an hour before"), default=True)
+    follows_up = models.BooleanField(_("message after it"), default=True)
     summary = models.TextField(_("what it is about"), blank=True)
     sequence = models.PositiveIntegerField(_("version of the calendar entry"), default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -81,8 +92,19 @@ class Meeting(models.Model):
                 name="meeting_capacity_positive",
                 violation_error_message=_("The number of places is at least 1."),
             ),
+            models.CheckConstraint(
+                condition=Q(registration_opens_at__isnull=True)
+                | Q(registration_closes_at__isnull=True)
+                | Q(registration_closes_at__gt=F("registration_opens_at")),
+                name="meeting_registration_dates_in_order",
+                violation_error_message=_("Registration closes before it opens."),
+            ),
         ]
-        indexes = [models.Index(fields=["on_date"], name="meeting_on_date")]
+        indexes = [
+            models.Index(fields=["on_date"], name="meeting_on_date"),
+            # The scan for reminders looks at the meetings of a few days, however many there were.
+            models.Index(fields=["starts_at"], name="meeting_starts_at"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -150,6 +150,9 @@ class VideoconferenceTheme(models.Model):
     )
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
     role = models.CharField(_("role"), max_length=16, choices=ThemeRole, default=ThemeRole.OTHER)
+    reason = models.CharField(
+        _("why it is on the agenda"), max_length=300, blank=True, help_text=_("Shown to everybody.")
+    )
 
     class Meta:
         verbose_name = _("theme of the videoconference")

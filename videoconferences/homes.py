@@ -1,0 +1,50 @@
+"""Videoconferences as gatherings: their page, their name, the people of their co-organisers."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.accounts.models import User
+from meetings.choices import MeetingKind
+from meetings.homes import MeetingHome, register_home
+from meetings.models import Meeting
+from organisations.models import Membership
+from videoconferences.models import Videoconference
+
+
+def _address(meeting: Meeting) -> str:
+    return meeting.videoconference.get_absolute_url()
+
+
+def _registration(meeting: Meeting) -> str:
+    videoconference = meeting.videoconference
+    return reverse("videoconferences:register", args=[videoconference.edition.year, videoconference.number])
+
+
+def _heading(meeting: Meeting) -> str:
+    videoconference = meeting.videoconference
+    return _("Regional videoconference no. %(number)d, %(year)d") % {
+        "number": videoconference.number,
+        "year": videoconference.edition.year,
+    }
+
+
+def _is_public(meeting: Meeting) -> bool:
+    return Videoconference.objects.public().filter(meeting=meeting).exists()
+
+
+def _organises(user: User, meeting: Meeting) -> bool:
+    return Membership.objects.filter(
+        user=user, organisation__co_organised_links__videoconference__meeting=meeting
+    ).exists()
+
+
+register_home(
+    MeetingKind.VIDEOCONFERENCE,
+    MeetingHome(
+        address=_address,
+        registration=_registration,
+        heading=_heading,
+        is_public=_is_public,
+        organises=_organises,
+    ),
+)
