@@ -10,5 +10,5 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        """Every app's ``homes.py`` says what it has of gatherings."""
-        autodiscover_modules("homes")
+        """Every app's ``homes.py`` says what it has of gatherings, ``teampages.py`` where their teams work."""
+        autodiscover_modules("homes", "teampages")

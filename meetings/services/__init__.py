@@ -1,0 +1,1 @@
+"""What happens to gatherings and to those who come."""

@@ -1,0 +1,64 @@
+"""The pages on which the team of one gathering works: each is named here, and the gathering's page links to them.
+
+Each app keeps its lines in a module ``teampages``, found by itself; those of ``meetings`` stand at the end of this one:
+
+    team_page(_("Who registered"), page_named("meetings:registrants"), permission="meetings.see_registrants", order=10)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from core.accounts.models import User
+from meetings.models import Meeting
+
+Label = str | Promise
+Address = Callable[[Meeting], str | None]
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """One page of the team; ``url_for`` gives None for a gathering that has no such page."""
+
+    label: Label
+    url_for: Address
+    permission: str
+    order: int
+
+
+@dataclass(frozen=True)
+class TeamLink:
+    """A page of the team as one gathering's page shows it."""
+
+    label: str
+    href: str
+
+
+_pages: list[TeamPage] = []
+
+
+def team_page(
+    label: Label, url_for: Address, permission: str = "meetings.see_registrants", order: int = 50
+) -> None:
+    """Adds a page. Orders: 10 to 39 before the gathering, 40 to 59 on the day, 60 to 89 afterwards.
+
+    ``permission`` is asked with the gathering, here and again by the page itself.
+    """
+    _pages.append(TeamPage(label, url_for, permission, order))
+
+
+def page_named(url_name: str) -> Address:
+    """The address of a page that takes the gathering by its key alone (``/intalniri/<meeting>/…``)."""
+    return lambda meeting: reverse(url_name, args=[meeting.pk])
+
+
+def team_links(user: User, meeting: Meeting) -> list[TeamLink]:
+    """The pages that this person may open for this gathering, in order."""
+    links = []
+    for page in sorted(_pages, key=lambda each: each.order):
+        href = page.url_for(meeting) if user.has_perm(page.permission, meeting) else None
+        if href:
+            links.append(TeamLink(str(page.label), href))
+    return links
