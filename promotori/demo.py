@@ -121,7 +121,7 @@ def _relate(user: User, role: Role) -> None:
         StructureRepresentative.objects.get_or_create(structure=structure, user=user)
         return
     Membership.objects.update_or_create(
-        organisation=_demo_organisation(),
+        organisation=demo_organisation(),
         user=user,
         defaults={
             "role": MemberRole.MANAGER if role == Role.ORGANISATION_MANAGER else MemberRole.MEMBER,
@@ -129,7 +129,8 @@ def _relate(user: User, role: Role) -> None:
     )
 
 
-def _demo_organisation() -> Organisation:
+def demo_organisation() -> Organisation:
+    """The made-up organisation for which two people of the demo act; made when it is not there."""
     organisation, _made = Organisation.objects.get_or_create(
         slug="asociatia-de-proba-exemplu",
         defaults={

@@ -8,9 +8,18 @@ from core.accounts.choices import GRANTED_ROLES, STAFF_ROLES, Role
 from core.accounts.models import User
 from core.accounts.one_time_code import current_code
 from organisations.choices import Represents
-from organisations.models import AssociativeStructure, Membership, StructureRepresentative
+from organisations.models import (
+    AssociativeStructure,
+    Membership,
+    RecordReport,
+    StructureRepresentative,
+    Submission,
+)
+from organisations.services.enrolment import withdraw_submission
 from promotori.demo import demo_people
 from promotori.environment import DEMO_SECRET_PREFIX
+from tests.factories.organisations import DomainFactory
+from tests.factories.territory import CountyFactory, UatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +27,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def demo(settings):
     settings.PORTAL_MODE = "demo"
+    county = CountyFactory(code="IS")
+    UatFactory(county=county, name="Iași", type="municipiu")
+    UatFactory(county=county, name="Pașcani", type="municipiu")
+    DomainFactory()
     AssociativeStructure.objects.create(
         acronym="AOR", slug="aor", name="Asociația Orașelor din România", represents=Represents.TOWN
     )
@@ -44,13 +57,28 @@ def test_one_person_of_each_role_however_often_it_is_loaded(demo):
 
     people = {person.role: User.objects.get(email=person.email) for person in demo_people()}
     assert set(people) == {*Role, None}
-    assert User.objects.count() == len(Role) + 1
+    assert User.objects.exclude(email__startswith="solicitant-").count() == len(Role) + 1
     for role, user in people.items():
         assert user.full_name.endswith("(exemplu)")
         assert user.roles == ({role} if role in GRANTED_ROLES else frozenset())
         assert Authenticator.objects.filter(user=user).exists() is (role in STAFF_ROLES)
     assert Membership.objects.count() == 2
     assert StructureRepresentative.objects.count() == 1
+
+
+def test_requests_wait_for_a_moderator_and_what_was_decided_stays_so(demo):
+    call_command("load_demo", "--wet-run")
+    waiting = Submission.objects.waiting()
+    assert [each.kind for each in waiting] == ["enrolment", "claim", "enrolment"]
+    assert all(each.name.endswith("(exemplu)") for each in waiting)
+    assert [each.versions.count() for each in waiting] == [1, 2, 1]
+    assert RecordReport.objects.count() == 1
+
+    withdraw_submission(submission=waiting[0], actor=waiting[0].applicant)
+    call_command("load_demo", "--wet-run")
+
+    assert Submission.objects.waiting().count() == 2
+    assert RecordReport.objects.count() == 1
 
 
 def test_whoever_has_no_organisation_yet_signs_in_too(demo, client, capsys):

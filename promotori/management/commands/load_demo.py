@@ -1,4 +1,4 @@
-"""Loads the people of the demo; refuses outside it."""
+"""Loads the people of the demo and the requests that wait for a moderator; refuses outside it."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,11 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from promotori.demo import demo_people, load_demo_people, require_demo
+from promotori.demo_requests import load_demo_requests
 
 
 class Command(BaseCommand):
     help = (
-        "One person of each role with a printed password. Says what it would do; writes only with --wet-run."
+        "One person of each role with a printed password, and requests for a moderator. "
+        "Says what it would do; writes only with --wet-run."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -19,6 +21,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, wet_run: bool, **options: Any) -> None:
         require_demo()
         people = load_demo_people() if wet_run else demo_people()
+        if wet_run:
+            load_demo_requests()
         for person in people:
             self.stdout.write(f"{person.role.value if person.role else 'newcomer'}: {person.email}")
         if not wet_run:
