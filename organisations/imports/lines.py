@@ -13,7 +13,7 @@ from organisations.imports.cells import CellError, plain, readers
 from organisations.imports.columns import Columns
 from organisations.imports.lookups import Lookups
 from organisations.models import ImportLine, Organisation
-from organisations.services.importing import kept_values
+from organisations.services.applying import kept_values
 
 KEYS = ("slug", "seat_name", "county_name")
 

@@ -11,7 +11,7 @@ from organisations.choices import LineKind, LineOutcome
 from organisations.imports.columns import find_columns
 from organisations.imports.lines import Judge
 from organisations.models import RegistryImport
-from organisations.services import importing
+from organisations.services import applying, importing
 
 CHUNK = 500
 
@@ -59,7 +59,7 @@ def apply_import(run: Run, *, pk: int) -> Outcome:
     lines = registry_import.lines.filter(kind__in=(LineKind.NEW, LineKind.CHANGED))
     total, done = lines.count(), lines.exclude(outcome="").count()
     run.progress(done, total=total, note=_("The lines enter the registry"))
-    while applied := importing.apply_batch(registry_import=registry_import, actor=run.job.owner):
+    while applied := applying.apply_batch(registry_import=registry_import, actor=run.job.owner):
         done += applied
         run.progress(done, total=total)
     outcomes = importing.end_applying(registry_import=registry_import)

@@ -16,7 +16,7 @@ from core.jobs import services as jobs
 from core.jobs.models import Job
 from organisations.choices import LineKind, LineOutcome
 from organisations.models import Domain, FormerSlug, ImportLine, Organisation, RegistryImport
-from organisations.services import importing
+from organisations.services import applying, importing
 from tests.admin.world import an_organisation
 from tests.factories.accounts import UserFactory, sign_in, staff_client
 from tests.factories.territory import CountyFactory, UatFactory
@@ -279,7 +279,7 @@ def test_record_that_changed_meanwhile_is_told_and_not_overwritten(editor):
 
 
 def test_work_that_was_cut_off_goes_on_where_it_stopped(editor, monkeypatch):
-    monkeypatch.setattr(importing, "BATCH", 2)
+    monkeypatch.setattr(applying, "BATCH", 2)
     found = brought(editor, "Denumirea legală\n" + "".join(f"Asociația {n}\n" for n in range(7)))
     # A reader that was killed half way begins anew.
     ImportLine.objects.filter(number__gt=3).delete()
@@ -289,16 +289,16 @@ def test_work_that_was_cut_off_goes_on_where_it_stopped(editor, monkeypatch):
     work()
     found.refresh_from_db()
     assert found.lines.count() == 7
-    apply = importing._enter
+    write = applying._Writer.write
     calls = []
 
     def killed(*args):
+        write(*args)
         calls.append(1)
-        if len(calls) == 4:
+        if len(calls) == 2:
             raise KeyboardInterrupt
-        return apply(*args)
 
-    monkeypatch.setattr(importing, "_enter", killed)
+    monkeypatch.setattr(applying._Writer, "write", killed)
     editor.post(f"/admin/organisations/registryimport/{found.pk}/apply/")
     with pytest.raises(KeyboardInterrupt):
         work()
