@@ -50,9 +50,13 @@ grant(
     },
 )
 grant_editorial("meetings", "agendaitem", "material", "recording")
+grant(
+    "meetings",
+    "registration",
+    {VIEW: editorial_team, "add": nobody, "change": nobody, "delete": nobody, "withdraw": team},
+)
 # People register themselves and the team works on the pages of the meeting: the admin shows these and changes none.
 for _model in (
-    "registration",
     "reminder",
     "attendance",
     "attendanceimport",

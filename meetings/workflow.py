@@ -1,15 +1,21 @@
-"""What may follow what in a meeting's life."""
+"""What may follow what in the life of a meeting and of a registration for it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.workflow import Transition, Workflow
 from meetings.choices import MeetingStatus as S
-from meetings.models import Meeting
+from meetings.choices import RegistrationStatus as R
+from meetings.models import Meeting, Registration
+
+HELD_FOR: Final = timedelta(hours=48)
 
 
 def _publication_blockers(record: models.Model) -> Iterable[str]:
@@ -64,6 +70,65 @@ MEETING_WORKFLOW = Workflow(
             S.HELD,
             _("Mark as held"),
             "meetings.change_meeting",
+        ),
+    ],
+)
+
+
+def _begun(record: models.Model) -> Iterable[str]:
+    """Who was there, or was expected, is a fact from the moment at which it begins."""
+    assert isinstance(record, Registration)  # noqa: S101
+    if timezone.now() >= record.meeting.begins_at:
+        yield _t("It has begun, so the registration stays as it is.")
+
+
+def _end(record: models.Model, moment: datetime) -> Iterable[str]:
+    assert isinstance(record, Registration)  # noqa: S101
+    record.ended_at = moment
+    record.held_until = None
+    return ["ended_at", "held_until"]
+
+
+def _give_place(record: models.Model, moment: datetime) -> Iterable[str]:
+    """The place is dated; without a confirmed address it is kept for a while, as any other."""
+    assert isinstance(record, Registration)  # noqa: S101
+    record.confirmed_at = moment
+    record.held_until = None if record.address_confirmed_at else held_until(record.meeting, moment)
+    return ["confirmed_at", "held_until"]
+
+
+def held_until(meeting: Meeting, moment: datetime) -> datetime:
+    """How long a place waits for its address to be confirmed: 48 hours, never past the beginning."""
+    return min(moment + HELD_FOR, meeting.begins_at)
+
+
+REGISTRATION_WORKFLOW = Workflow(
+    model=Registration,
+    transitions=[
+        Transition(
+            "move_up",
+            frozenset({R.WAITING}),
+            R.CONFIRMED,
+            _("Give a place"),
+            None,
+            prepare=_give_place,
+        ),
+        Transition(
+            "withdraw",
+            frozenset({R.CONFIRMED, R.WAITING}),
+            R.CANCELLED,
+            pgettext_lazy("registration", "Withdraw"),
+            "meetings.withdraw_registration",
+            blockers=_begun,
+            prepare=_end,
+        ),
+        Transition(
+            "lapse",
+            frozenset({R.CONFIRMED, R.WAITING}),
+            R.LAPSED,
+            _("Let it lapse"),
+            None,
+            prepare=_end,
         ),
     ],
 )

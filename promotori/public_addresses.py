@@ -41,6 +41,8 @@ PUBLIC_ADDRESSES = frozenset(
         "videoconferences:edition_calendar",
         "videoconferences:edition_calendar_pdf",
         "videoconferences:edition_calendar_ics",
+        # Signed addresses in mails: a person's own registration.
+        "meetings:own",
         "pages:accessibility",
         "pages:privacy",
         "pages:contact",

@@ -174,6 +174,8 @@ CELERY_BEAT_SCHEDULE = {
     "advance-reconfirmations": {"task": "organisations.advance_reconfirmations", "schedule": 24 * 3600.0},
     "send-digest": {"task": "organisations.send_digest", "schedule": crontab(hour=8, minute=0)},
     "forget-reporters": {"task": "organisations.forget_reporters", "schedule": 24 * 3600.0},
+    "write-updates": {"task": "meetings.write_updates", "schedule": 60.0, "options": {"expires": 50}},
+    "release-held-places": {"task": "meetings.release_held", "schedule": 60.0, "options": {"expires": 50}},
     "advance-editions": {"task": "programmes.advance_editions", "schedule": 60.0, "options": {"expires": 50}},
 }
 

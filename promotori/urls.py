@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("programmes.urls")),
         path("", include("organisations.urls")),
         path("", include("videoconferences.urls")),
+        path("", include("meetings.urls")),
         path("", include("core.pages.urls")),
         path("cont/lucrari/", include("core.jobs.urls")),
         path("mesaje/", include("core.messaging.urls")),

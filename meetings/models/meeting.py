@@ -1,6 +1,6 @@
 """What every gathering stores, whoever holds it: when, where, how to join, agenda, speakers, materials."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -66,10 +66,13 @@ class Meeting(models.Model):
     follows_up = models.BooleanField(_("message after it"), default=True)
     summary = models.TextField(_("what it is about"), blank=True)
     sequence = models.PositiveIntegerField(_("version of the calendar entry"), default=0, editable=False)
+    told_sequence = models.PositiveIntegerField(
+        _("version that registrants are told of"), default=0, editable=False
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    history = HistoricalRecords(excluded_fields=["updated_at"])
+    history = HistoricalRecords(excluded_fields=["updated_at", "told_sequence"])
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -117,6 +120,13 @@ class Meeting(models.Model):
     def local_start(self) -> datetime | None:
         """Beginning in Bucharest's time."""
         return self.starts_at.astimezone(BUCHAREST) if self.starts_at else None
+
+    @property
+    def begins_at(self) -> datetime:
+        """The moment from which nobody registers or withdraws any more; with open hours the end of its day."""
+        if self.starts_at:
+            return self.starts_at
+        return datetime.combine(self.on_date + timedelta(days=1), time(), tzinfo=BUCHAREST)
 
 
 class AgendaItem(models.Model):

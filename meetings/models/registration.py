@@ -1,6 +1,7 @@
 """Who comes to a gathering, and what they were reminded of."""
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -35,6 +36,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting(self) -> Self:
         """The waiting list, in order of arrival."""
         return self.filter(status=RegistrationStatus.WAITING).order_by("pk")
+
+    def overdue(self, now: datetime) -> Self:
+        """Those whose address was not confirmed in time."""
+        return self.active().filter(held_until__lte=now, address_confirmed_at=None)
 
 
 class Registration(models.Model):
@@ -91,6 +96,9 @@ class Registration(models.Model):
     address_confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("place given"), null=True, blank=True)
     ended_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    told_sequence = models.PositiveIntegerField(
+        _("version of the calendar entry that the person was told of"), default=0, editable=False
+    )
     has_given_feedback = models.BooleanField(_("gave feedback"), default=False, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
