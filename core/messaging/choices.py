@@ -33,6 +33,7 @@ class StopReason(TextChoices):
     NOT_WANTED = "not_wanted", _("The person does not want messages of this kind")
     CANCELLED = "cancelled", _("Cancelled by a member of staff")
     ERASED = "erased", _("The person's data was erased")
+    OUTDATED = "outdated", _("What it says no longer holds")
 
 
 class AttemptOutcome(TextChoices):

@@ -29,9 +29,16 @@ def stop_url(*, category: str, user: User | None, address: str, language: str) -
     """The address of the page, empty for messages that are always sent; it holds as long as the secret key."""
     if not category:
         return ""
-    token = _signer().sign_object([category, user.pk if user is not None else address.lower()])
     with translation.override(language):
-        return f"{settings.SITE_URL}{reverse('messaging:stop', args=[token])}"
+        return stop_url_of(Stop(category, user.pk if user is not None else None, address))
+
+
+def stop_url_of(stop: Stop) -> str:
+    """The same in the active language, for whoever knows no more of a person than the number of the account."""
+    token = _signer().sign_object(
+        [stop.category, stop.address.lower() if stop.user_id is None else stop.user_id]
+    )
+    return f"{settings.SITE_URL}{reverse('messaging:stop', args=[token])}"
 
 
 def read_stop(token: str) -> Stop | None:

@@ -16,9 +16,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from core.messaging.choices import AttemptOutcome, MessageStatus, StopReason
+from core.messaging.choices import WAITING_STATUSES, AttemptOutcome, MessageStatus, StopReason
 from core.messaging.envelope import envelope
-from core.messaging.models import Attempt, Message
+from core.messaging.models import Attempt, Message, MessageQuerySet
 from core.messaging.services.erasing import erase_text
 from core.messaging.smtp import Delivery, Postman
 
@@ -133,6 +133,22 @@ def cancel_unwanted(*, category: str, user_id: int | None, address: str) -> int:
     return theirs.update(
         status=MessageStatus.CANCELLED,
         stop_reason=StopReason.NOT_WANTED,
+        stopped_at=timezone.now(),
+        next_attempt_at=None,
+    )
+
+
+@transaction.atomic
+def cancel_outdated(messages: MessageQuerySet) -> int:
+    """What still waits of these is not sent any more, for it would say what no longer holds; returns how many.
+
+    A message that a worker holds at this very moment leaves.
+    """
+    waiting = messages.filter(status__in=WAITING_STATUSES).order_by("pk").select_for_update(of=("self",))
+    keys = list(waiting.values_list("pk", flat=True))
+    return Message.objects.filter(pk__in=keys, status__in=WAITING_STATUSES).update(
+        status=MessageStatus.CANCELLED,
+        stop_reason=StopReason.OUTDATED,
         stopped_at=timezone.now(),
         next_attempt_at=None,
     )

@@ -109,7 +109,9 @@ def write_message(
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
-        headers=_headers(kind, user, to, language),
+        headers=unsubscribe_headers(
+            stop_url(category=kind.category, user=user, address=to, language=language)
+        ),
         message_id=new_message_id(),
         sensitive=kind.sensitive,
         urgent=kind.sensitive,
@@ -151,9 +153,8 @@ def preview_message(
     return render_mail(words=drawn, values={**samples, **values}, language=language, stop_url=stop)
 
 
-def _headers(kind: MailKind, user: User | None, to: str, language: str) -> dict[str, str]:
+def unsubscribe_headers(url: str) -> dict[str, str]:
     """RFC 2369 and 8058: a mail program offers to end messages of this kind, by one press."""
-    url = stop_url(category=kind.category, user=user, address=to, language=language)
     return (
         {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if url else {}
     )
