@@ -19,7 +19,8 @@ class MeetingHome:
 
     ``heading`` names the gathering as a page would, in the active language. ``is_public`` asks the owner too (a
     meeting of an edition that nobody may see yet is not public). ``organises`` holds for people who organise this very
-    meeting without being staff: those of its co-organisers.
+    meeting without being staff: those of its co-organisers. ``team`` is the page of the team where the owner has one of
+    its own; else it is that of any gathering (``meetings.teampages.team_address``).
     """
 
     address: Callable[[Meeting], str]
@@ -27,6 +28,7 @@ class MeetingHome:
     heading: Callable[[Meeting], str]
     is_public: Callable[[Meeting], bool]
     organises: Callable[[User, Meeting], bool]
+    team: Callable[[Meeting], str] | None = None
 
 
 _homes: dict[MeetingKind, MeetingHome] = {}

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import User
+from meetings.homes import home_of
 from meetings.models import Meeting
 
 Label = str | Promise
@@ -62,3 +64,12 @@ def team_links(user: User, meeting: Meeting) -> list[TeamLink]:
         if href:
             links.append(TeamLink(str(page.label), href))
     return links
+
+
+def team_address(meeting: Meeting) -> str:
+    """The page of the gathering's team: the owner's own where it has one, else that of any gathering."""
+    home = home_of(meeting)
+    return home.team(meeting) if home and home.team else reverse("meetings:team", args=[meeting.pk])
+
+
+team_page(_("Who registered"), page_named("meetings:registrants"), order=10)

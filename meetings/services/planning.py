@@ -1,16 +1,20 @@
 """A gathering is published, moved, postponed, cancelled, held; whoever registered is told in the same transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from importlib import import_module
 from typing import TYPE_CHECKING, Final, Self
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from meetings.choices import MeetingStatus
-from meetings.models import BUCHAREST, Meeting
+from meetings.models import BUCHAREST, AgendaItem, Meeting
+from meetings.services.places import fill_places
+from meetings.services.reminders import reset_reminders, stop_reminders
+from meetings.services.updates import tell_registrants
 from meetings.workflow import MEETING_WORKFLOW
 
 if TYPE_CHECKING:
@@ -73,6 +77,19 @@ def is_told(meeting: Meeting, change: MeetingChange, *, now: datetime | None = N
     return change.on_date >= moment.astimezone(BUCHAREST).date()
 
 
+def check_change(meeting: Meeting, change: MeetingChange) -> None:
+    """Raises ``ValidationError``, by field, for what the gathering cannot be."""
+    tried = Meeting.objects.get(pk=meeting.pk)
+    change.put_in(tried)
+    tried.full_clean()
+    if meeting.status != MeetingStatus.SCHEDULED:
+        return
+    if meeting.starts_at and not change.starts_at:
+        raise ValidationError({"starts_at": _("It is announced: its hour can be changed, not taken away.")})
+    if not change.is_online and not change.place:
+        raise ValidationError({"place": _("It is announced: write the place.")})
+
+
 @transaction.atomic
 def change_meeting(*, meeting: Meeting, change: MeetingChange, actor: "User | None") -> frozenset[str]:
     """Writes the change and returns what differs; the row is locked first and ``meeting`` is brought up to date.
@@ -95,21 +112,31 @@ def change_meeting(*, meeting: Meeting, change: MeetingChange, actor: "User | No
 
 def _write(locked: Meeting, change: MeetingChange, changed: frozenset[str]) -> None:
     tells, old_start, old_capacity = is_told(locked, change), locked.starts_at, locked.capacity
+    check_change(locked, change)
     change.put_in(locked)
     if locked.is_public and not ANNOUNCED.isdisjoint(changed):
         locked.sequence += 1
-    locked.full_clean()
     locked.save()
-    if old_start is not None and "starts_at" in changed:
-        _call("reminders", "reset_reminders", meeting=locked, old_start=old_start)
+    if locked.status == MeetingStatus.SCHEDULED and "starts_at" in changed:
+        reset_reminders(meeting=locked, old_start=old_start)
     if tells:
-        _call("updates", "tell_registrants", meeting=locked, change="changed")
+        tell_registrants(meeting=locked, change="changed")
     if "capacity" in changed and old_capacity is not None and _has_more(old_capacity, locked.capacity):
-        _call("registration", "fill_places", meeting=locked)
+        fill_places(meeting=locked)
 
 
 def _has_more(old: int, new: int | None) -> bool:
     return new is None or new > old
+
+
+@transaction.atomic
+def write_agenda(*, meeting: Meeting, items: Sequence[AgendaItem], actor: "User | None") -> None:
+    """Puts these points in the place of the agenda, in their order."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting.agenda.all().delete()
+    for position, item in enumerate(items):
+        item.pk, item.meeting, item.position = None, meeting, position
+        item.save()
 
 
 @transaction.atomic
@@ -121,7 +148,8 @@ def publish_meeting(*, meeting: Meeting, actor: "User | None") -> Meeting:
     before = _status(meeting)
     saved = MEETING_WORKFLOW.perform(meeting, "schedule", actor=actor)
     if before == MeetingStatus.POSTPONED:
-        _call("updates", "tell_registrants", meeting=saved, change="scheduled")
+        reset_reminders(meeting=saved, old_start=None)
+        tell_registrants(meeting=saved, change="scheduled")
     return saved
 
 
@@ -129,19 +157,17 @@ def publish_meeting(*, meeting: Meeting, actor: "User | None") -> Meeting:
 def postpone_meeting(*, meeting: Meeting, actor: "User | None", reason: str) -> Meeting:
     """Takes the gathering off its day until a new one is known; reminders stop. Raises TransitionRefusedError."""
     saved = MEETING_WORKFLOW.perform(meeting, "postpone", actor=actor, reason=reason)
-    _call("reminders", "stop_reminders", meeting=saved)
-    _call("updates", "tell_registrants", meeting=saved, change="postponed")
+    stop_reminders(meeting=saved)
+    tell_registrants(meeting=saved, change="postponed")
     return saved
 
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, actor: "User | None", reason: str) -> Meeting:
     """Ends the gathering before it was held; reminders stop. Raises TransitionRefusedError."""
-    before = _status(meeting)
     saved = MEETING_WORKFLOW.perform(meeting, "cancel", actor=actor, reason=reason)
-    _call("reminders", "stop_reminders", meeting=saved)
-    if before in (MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED):
-        _call("updates", "tell_registrants", meeting=saved, change="cancelled")
+    stop_reminders(meeting=saved)
+    tell_registrants(meeting=saved, change="cancelled")
     return saved
 
 
@@ -168,13 +194,3 @@ def _status(meeting: Meeting) -> str:
     """The state now, under the lock that the step takes too."""
     row = Meeting.objects.select_for_update().filter(pk=meeting.pk).values_list("status", flat=True).first()
     return str(row or "")
-
-
-def _call(module: str, name: str, **arguments: object) -> None:
-    """A service of registration or reminders."""
-    try:
-        service = getattr(import_module(f"meetings.services.{module}"), name)
-    except (ModuleNotFoundError, AttributeError):
-        # Being built beside this module.
-        return
-    service(**arguments)
