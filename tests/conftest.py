@@ -1,5 +1,6 @@
 """What every test shares: strict templates, quick passwords, an empty cache, and what the machine has to have."""
 
+import gc
 import os
 from functools import cache as remembered
 
@@ -12,7 +13,9 @@ from core.documents import cache as documents
 from core.documents.rendering import PreparedDocument, draw_document
 from scripts import system
 from tests.messaging.delivering import DeliveredMail
+from tests.remembered import note_migrated
 from tests.strict_templates import RefuseUnknown
+from tests.uncounted import uncounted
 
 
 @remembered
@@ -35,6 +38,17 @@ def _quick_and_strict():
     """Unknown template variables fail; passwords are hashed fast, since no test is about their strength."""
     engines["django"].engine.string_if_invalid = RefuseUnknown()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """The test database as pytest-django makes it, without the tracer and the collector, which only cost time here."""
+    gc.disable()
+    with uncounted():
+        request.getfixturevalue("django_db_setup")
+    gc.enable()
+    with django_db_blocker.unblock():
+        note_migrated()
 
 
 @pytest.fixture(autouse=True)

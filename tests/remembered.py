@@ -1,52 +1,136 @@
 """Set-up that many tests share: made once by the portal's own code, written again from its rows afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from psycopg import sql
 
 from core.models import DataVersion
 from tests.uncounted import uncounted
 
-# Rows of each set-up in this process: table, its plain columns, and its content as COPY writes it.
-_kept: dict[str, list[tuple[str, list[str], bytes]]] = {}
+# The version of the data counts what happens in this database and is of no set-up.
+OF_NO_SETUP = ["django_migrations", DataVersion._meta.db_table]
+# Rows may name kinds of records by number, which a test that empties the database gives anew.
+NUMBERED = ContentType._meta.db_table
+
+Columns = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What a set-up left: the tables that it changed, as they were before and after, and the kinds' numbers."""
+
+    before: dict[str, bytes]
+    after: dict[str, bytes]
+    kinds: bytes
+
+
+_kept: dict[str, _Kept] = {}
+# What migrations wrote, by table; empty until a database is there.
+_migrated: dict[str, bytes] = {}
+
+
+def note_migrated() -> None:
+    """Takes what every table holds now for what migrations wrote; to be called before the first test."""
+    _migrated.clear()
+    _migrated.update(_rows(_columns()))
 
 
 def remembered_rows(name: str, make: Callable[[], object]) -> None:
-    """Runs ``make`` on a database without rows the first time; afterwards writes the rows that it left.
+    """Runs ``make`` the first time, afterwards writes the rows that it left.
 
-    Only for set-up: triggers of the database do not run again, since what they did is among the rows.
+    The rows are kept only when ``make`` found every table that it changed as migrations left it, and written only
+    when those tables are so again; else ``make`` runs, as it does for a test that commits. Only for set-up: triggers of
+    the database do not run when rows are written, since what they did is among the rows; nor does what ``make`` left to
+    the end of the transaction.
     """
     with uncounted():
-        if name not in _kept:
-            # What migrations wrote is there before.
-            before = {table for table, _columns, _content in _rows()}
+        if not connection.in_atomic_block:
             make()
-            _kept[name] = [rows for rows in _rows() if rows[0] not in before]
             return
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            for table, columns, content in _kept[name]:
-                with cursor.copy(_copy(table, columns, "FROM STDIN")) as copy:
-                    copy.write(content)
-            cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+        columns = _columns()
+        if (kept := _kept.get(name)) is None:
+            _make_and_keep(name, make, columns)
+        elif _rows({table: columns[table] for table in {*kept.before, NUMBERED}}) == {
+            **kept.before,
+            NUMBERED: kept.kinds,
+        }:
+            _write(kept, columns)
+        else:
+            make()
 
 
-def _rows() -> list[tuple[str, list[str], bytes]]:
-    found = []
+def _make_and_keep(name: str, make: Callable[[], object], columns: Columns) -> None:
+    found = _rows(columns)
+    make()
     with connection.cursor() as cursor:
+        # What triggers do at the end of a transaction.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-        for model in apps.get_models(include_auto_created=True):
-            # The version of the data counts what happens in this database and is of no set-up.
-            if not model._meta.managed or model is DataVersion:
-                continue
-            table = model._meta.db_table
-            columns = [field.column for field in model._meta.local_concrete_fields if not field.generated]
-            with cursor.copy(_copy(table, columns, "TO STDOUT")) as copy:
-                content = b"".join(bytes(block) for block in copy)
-            if content:
-                found.append((table, columns, content))
+    left = _rows(columns)
+    changed = {table for table in columns if found[table] != left[table]}
+    if all(found[table] == _migrated.get(table) for table in changed):
+        _kept[name] = _Kept(
+            {table: found[table] for table in changed},
+            {table: left[table] for table in changed},
+            left[NUMBERED],
+        )
+
+
+def _write(kept: _Kept, columns: Columns) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        for table, content in kept.after.items():
+            if kept.before[table]:
+                cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            with cursor.copy(_copy(table, columns[table], "FROM STDIN")) as copy:
+                copy.write(content)
+        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+        _move_sequences(kept, columns)
+
+
+def _move_sequences(kept: _Kept, columns: Columns) -> None:
+    """Numbers that are given next lie after the rows' own."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.oid::regclass::text, t.relname, a.attname FROM pg_class s"
+            " JOIN pg_depend d ON d.objid = s.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')"
+            " JOIN pg_class t ON t.oid = d.refobjid"
+            " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid"
+            " WHERE s.relkind = 'S' AND t.relname = ANY(%s)",
+            [list(kept.after)],
+        )
+        moves = [
+            sql.SQL("setval({}, greatest((SELECT max({}) FROM {}), (SELECT last_value FROM {})))").format(
+                sequence, sql.Identifier(column), sql.Identifier(table), sql.SQL(sequence)
+            )
+            for sequence, table, column in cursor.fetchall()
+        ]
+        if moves:
+            cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(moves)))
+
+
+def _columns() -> dict[str, list[str]]:
+    """Every table of the database with the columns that can be written."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.relname, array_agg(a.attname::text ORDER BY a.attnum) FROM pg_class t"
+            " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0"
+            " WHERE t.relkind = 'r' AND t.relnamespace = 'public'::regnamespace AND NOT t.relname = ANY(%s)"
+            " AND NOT a.attisdropped AND a.attgenerated = '' GROUP BY t.relname",
+            [OF_NO_SETUP],
+        )
+        return dict(cursor.fetchall())
+
+
+def _rows(columns: Columns) -> dict[str, bytes]:
+    """Content of each table as COPY writes it."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table, names in columns.items():
+            with cursor.copy(_copy(table, names, "TO STDOUT")) as copy:
+                found[table] = b"".join(bytes(block) for block in copy)
     return found
 
 
