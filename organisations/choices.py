@@ -44,7 +44,7 @@ class Level(TextChoices):
     """How far an organisation's activity reaches."""
 
     LOCAL = "local", _("Local")
-    COUNTY = "judetean", _("County")
+    COUNTY = "judetean", pgettext_lazy("level", "County")
     REGIONAL = "regional", _("Regional")
     NATIONAL = "national", _("National")
     INTERNATIONAL = "international", _("International")

@@ -17,6 +17,8 @@ class ShownMail:
     recipient: str
     subject: str
     text: str
+    # The message as mail programs draw it, in a frame; it says what ``text`` says.
+    drawing: str = ""
 
 
 def seal(mails: Iterable[ShownMail]) -> str:
@@ -42,6 +44,8 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, needs_reason: bool, in_mail: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Whether the message tells what is typed here.
+        self.in_mail = in_mail
         self.fields["reason"].required = needs_reason
         if needs_reason:
             self.fields["reason"].error_messages["required"] = _("Please write the reason.")

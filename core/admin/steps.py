@@ -18,8 +18,9 @@ from core.workflow import Transition, TransitionRefusedError, Workflow, history
 class StepsMixin:
     """``workflow`` names the table; its steps become buttons for whoever may make them.
 
-    A step from which messages leave (``step_mails``) is made in two moves: the page asks for the reason, then shows
-    the messages; only what was shown leaves. When a message would differ by then, it is shown again.
+    A step from which messages leave (``step_mails``) shows them first; only what was shown leaves. Where they tell the
+    reason, the page asks for it and then shows them; elsewhere both stand on one page. When a message would differ by
+    then, it is shown again.
     """
 
     workflow: Workflow | None = None
@@ -117,7 +118,9 @@ class StepPage:
         self.form = admin.step_form(
             obj, step, request.POST if request.method == "POST" else None, in_mail=bool(self.sends)
         )
-        self.mails: list[ShownMail] | None = None
+        # What leaves with a step does not always hang on what is typed: then it is shown at once.
+        self.at_once = bool(self.sends) and not self.form.in_mail
+        self.mails: list[ShownMail] | None = self.sends if self.at_once else None
         self.refusal = ""
         self.changed = False
 
@@ -189,6 +192,7 @@ class StepPage:
             "form": self.form,
             "sends": self.sends,
             "mails": self.mails,
+            "at_once": self.at_once,
             "seal": seal(self.mails or []),
             "changed": self.changed,
             "next_label": following[0] if following else "",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from core.admin.step_form import ShownMail
+from core.messaging.admin.outbox import mail_frame
 from organisations.emails.letter import Letter
 
 
@@ -11,5 +12,5 @@ def shown(letters: Iterable[Letter]) -> list[ShownMail]:
     mails = []
     for letter in letters:
         drawn = letter.preview()
-        mails.append(ShownMail(letter.recipient, drawn.subject, drawn.text))
+        mails.append(ShownMail(letter.recipient, drawn.subject, drawn.text, mail_frame(drawn.html)))
     return mails

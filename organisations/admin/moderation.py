@@ -27,13 +27,20 @@ from organisations.choices import SubmissionKind, SubmissionStatus
 from organisations.emails.moderation import decision_letters
 from organisations.models import Submission
 from organisations.questions import read_answers
-from organisations.selectors.moderation import DECIDED_WITHIN, count_work, lodged_requests, next_waiting
+from organisations.selectors.moderation import (
+    DECIDED_WITHIN,
+    count_kinds,
+    count_work,
+    lodged_requests,
+    next_waiting,
+)
 from organisations.services.looking import note_look
 from organisations.services.moderation import DECISIONS, decide_submission, first_due
 from organisations.services.reviewing import review
 from organisations.workflow import SUBMISSION_WORKFLOW, missing_for_listing
 
 WAITING = "asteapta"
+LATE = "intarziate"
 
 
 class QueueFilter(DropdownFilter):
@@ -53,7 +60,7 @@ class QueueFilter(DropdownFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             (WAITING, SubmissionStatus.LODGED.label),
-            ("intarziate", _("Waiting for too long")),
+            (LATE, _("Waiting for too long")),
             *((word, state.label) for word, state in self._states.items() if word != WAITING),
             ("toate", _("All")),
         ]
@@ -65,7 +72,7 @@ class QueueFilter(DropdownFilter):
         chosen = self.value()
         if chosen == "toate":
             return queryset
-        if chosen == "intarziate":
+        if chosen == LATE:
             limit = start_of_waiting(timezone.now(), DECIDED_WITHIN)
             return queryset.filter(status=SubmissionStatus.LODGED, waits_since__lt=limit)
         return queryset.filter(status=self._states.get(chosen, SubmissionStatus.LODGED))
@@ -76,7 +83,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
     """Answers are never changed here; a request is decided by its buttons."""
 
     workflow = SUBMISSION_WORKFLOW
-    list_display = ("name_shown", "kind", "county", "age", "applicant", "status")
+    list_display = ("name_shown", "kind_shown", "county", "age", "applicant", "status")
     list_filter = (
         QueueFilter,
         ("kind", ChoicesDropdownFilter),
@@ -91,8 +98,20 @@ class SubmissionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return lodged_requests().select_related("organisation__county", "applicant")
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Where only what waits is shown, the state says nothing."""
+        if request.GET.get(QueueFilter.parameter_name, WAITING) in (WAITING, LATE):
+            return self.list_display[:-1]
+        return self.list_display
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        context = {"work": count_work(timezone.now()), "days": DECIDED_WITHIN, **(extra_context or {})}
+        context = {
+            "work": count_work(timezone.now()),
+            "days": DECIDED_WITHIN,
+            "kinds": [(SubmissionKind(kind).label, kind, count) for kind, count in count_kinds().items()],
+            "first": Submission.objects.waiting().first(),
+            **(extra_context or {}),
+        }
         page: HttpResponse = super().changelist_view(request, context)
         return page
 
@@ -117,7 +136,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
             "is_own": obj.applicant_id == person.pk,
             "others": note_look(submission=obj, person=person, now=timezone.now()),
             "age": _days(obj),
-            **review(obj),
+            **review(obj, beside_record=_number(request.GET.get("alaturi", ""))),
         }
         return TemplateResponse(request, "admin/organisations/request.html", context)
 
@@ -160,6 +179,11 @@ class SubmissionAdmin(ReadOnlyAdmin):
     def name_shown(self, submission: Submission) -> str:
         return submission.name or submission.reference
 
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_shown(self, submission: Any) -> str:
+        kind = submission.get_kind_display()
+        return _t("%(kind)s, came back after changes") % {"kind": kind} if submission.came_back else kind
+
     @admin.display(description=_("county"), ordering="organisation__county__name")
     def county(self, submission: Submission) -> str:
         organisation = submission.organisation
@@ -173,6 +197,10 @@ class SubmissionAdmin(ReadOnlyAdmin):
         if days > DECIDED_WITHIN:
             return format_html("<strong>{}</strong> ({})", _days(submission), _t("too long"))
         return _days(submission)
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
 
 
 def _days(submission: Any) -> str:

@@ -54,8 +54,19 @@ class Duplicate:
     """A record with the sentences that say why it may be the same; the surest reasons first."""
 
     organisation: Organisation
-    reasons: list[str] = field(default_factory=list)
-    weight: int = 0
+    weights: dict[str, int] = field(default_factory=dict)
+
+    def note(self, reason: str, weight: int) -> None:
+        """A reason found twice counts once, as the surer of both."""
+        self.weights[reason] = max(weight, self.weights.get(reason, 0))
+
+    @property
+    def reasons(self) -> list[str]:
+        return sorted(self.weights, key=lambda reason: -self.weights[reason])
+
+    @property
+    def weight(self) -> int:
+        return sum(self.weights.values())
 
 
 def possible_duplicates(sought: Sought) -> list[Duplicate]:
@@ -70,8 +81,7 @@ def possible_duplicates(sought: Sought) -> list[Duplicate]:
     _by_names(sought, found)
     for duplicate in found.values():
         if sought.county_id and duplicate.organisation.county_id == sought.county_id:
-            duplicate.reasons.append(_("same county"))
-            duplicate.weight += 1
+            duplicate.note(_("same county"), 1)
     return sorted(found.values(), key=lambda each: (-each.weight, each.organisation.pk))[:MOST_FOUND]
 
 
@@ -102,10 +112,7 @@ def _records(sought: Sought) -> Any:
 
 
 def _note(found: dict[int, Duplicate], organisation: Organisation, reason: str, weight: int) -> None:
-    duplicate = found.setdefault(organisation.pk, Duplicate(organisation))
-    if reason not in duplicate.reasons:
-        duplicate.reasons.append(reason)
-        duplicate.weight += weight
+    found.setdefault(organisation.pk, Duplicate(organisation)).note(reason, weight)
 
 
 def _by_numbers(sought: Sought, found: dict[int, Duplicate]) -> None:

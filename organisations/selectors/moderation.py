@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from core.workdays import start_of_waiting
@@ -38,10 +38,14 @@ class Counts:
 
 
 def lodged_requests() -> QuerySet[Any]:
-    """All that was ever lodged, with since when it waits: a request that came back waits since it came back."""
+    """All that was ever lodged, with since when it waits: a request that came back waits since it came back.
+
+    ``came_back`` says whether it was lodged more than once.
+    """
     last = SubmissionVersion.objects.filter(submission=OuterRef("pk")).order_by("-number").values("lodged_at")
+    again = SubmissionVersion.objects.filter(submission=OuterRef("pk"), number__gt=1)
     return Submission.objects.filter(status__in=OPEN_TO_TEAM, lodged_at__isnull=False).annotate(
-        waits_since=Coalesce(Subquery(last[:1]), "lodged_at")
+        waits_since=Coalesce(Subquery(last[:1]), "lodged_at"), came_back=Exists(again)
     )
 
 
@@ -57,6 +61,12 @@ def count_work(now: datetime) -> Counts:
         reports=Count("pk"), overdue_reports=Count("pk", filter=Q(created_at__lt=limit))
     )
     return Counts(**requests, **reports)
+
+
+def count_kinds() -> dict[str, int]:
+    """How many requests of each kind wait; kinds of which none waits are left out. One query."""
+    waiting = Submission.objects.filter(status=SubmissionStatus.LODGED).order_by("kind")
+    return dict(waiting.values_list("kind").annotate(count=Count("pk")))
 
 
 def next_waiting(after: Submission) -> Submission | None:

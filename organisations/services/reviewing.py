@@ -6,9 +6,9 @@ from typing import Any
 
 from core.workflow import history
 from organisations.choices import ContactKind, RegisterStatus, SubmissionKind, SubmissionStatus
-from organisations.models import Submission
+from organisations.models import Organisation, Submission
 from organisations.questions import answers_for_reading, form_of, read_answers, steps_of
-from organisations.selectors.duplicates import Sought, possible_duplicates
+from organisations.selectors.duplicates import Duplicate, Sought, possible_duplicates
 from organisations.selectors.moderation import domain_agrees, other_open_requests
 from organisations.services.answers import answers_of
 from organisations.services.own_enrolment import enrolment_answers
@@ -17,14 +17,17 @@ from organisations.workflow import SUBMISSION_WORKFLOW
 Answers = Mapping[str, Mapping[str, Any]]
 MOST_STEPS = 50
 MOST_REQUESTS = 20
+# The same name, or more than that: such a record is read beside the request without being asked for.
+LIKELY = 60
 
 
 @dataclass(frozen=True)
 class Beside:
-    """The same answer elsewhere; ``differs`` when it reads otherwise."""
+    """The same answer elsewhere; ``differs`` when it reads otherwise, ``of_another`` when of another organisation."""
 
     text: str
     differs: bool
+    of_another: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,13 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        return any(each.differs for each in self.beside)
+        """Whether something was changed; that another organisation differs is no change."""
+        return any(each.differs and not each.of_another for each in self.beside)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody ever answered it."""
+        return not self.text and not any(each.text for each in self.beside)
 
 
 @dataclass(frozen=True)
@@ -49,11 +58,22 @@ class Section:
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> list[Row]:
+        """Rows that say something."""
+        return [row for row in self.rows if not row.is_silent]
 
-def review(submission: Submission) -> dict[str, Any]:
+    @property
+    def silent(self) -> list[str]:
+        """Questions that were left without an answer."""
+        return [row.question for row in self.rows if row.is_silent]
+
+
+def review(submission: Submission, *, beside_record: int | None = None) -> dict[str, Any]:
     """The request in sections beside its last version and the present record, possible duplicates, whose it is.
 
-    Reads only. ``columns`` names what stands beside the answers, in the order of each row's ``beside``.
+    Of the possible duplicates ``beside_record`` is read beside it too; the likeliest one when nothing else is. Reads
+    only. ``columns`` names what stands beside the answers, in the order of each row's ``beside``.
     """
     organisation, applicant = submission.organisation, submission.applicant
     versions = list(submission.versions.order_by("-number"))
@@ -65,22 +85,34 @@ def review(submission: Submission) -> dict[str, Any]:
     is_beside = submission.kind == SubmissionKind.CHANGE or submission.enrols_a_record
     record = answers_of(organisation) if organisation and compares_with_record(submission) else None
     if organisation and submission.enrols_a_record:
-        # The declaration belongs to the request alone.
-        record = {**enrolment_answers(organisation), "consent": submission.answers.get("consent", {})}
+        record = _record_answers(organisation, submission)
     if is_beside and record is not None:
         columns.append({"kind": "record"})
         beside.append(record)
+    duplicates = possible_duplicates(sought_of(submission))
+    another = _beside_it(submission, duplicates, beside_record, is_free=not columns)
+    if another is not None:
+        columns.append({"kind": "duplicate", "organisation": another})
+    sections = read_sections(
+        kind=submission.kind,
+        answers=submission.answers,
+        beside=beside,
+        another=_record_answers(another, submission) if another is not None else None,
+    )
     return {
         "submission": submission,
         "columns": columns,
-        "sections": read_sections(kind=submission.kind, answers=submission.answers, beside=beside),
+        "sections": sections,
+        "changed": [row.question for section in sections for row in section.rows if row.differs],
+        "beside_record": another,
+        "can_compare": submission.kind != SubmissionKind.CLAIM,
         "record": answers_for_reading(record, kind=SubmissionKind.CHANGE)
         if record is not None and not is_beside
         else [],
         "record_contacts": list(organisation.contacts.all()) if organisation and not is_beside else [],
         "domain_agrees": bool(organisation and applicant and domain_agrees(organisation, applicant.email)),
         "record_people": organisation.memberships.count() if organisation else 0,
-        "duplicates": possible_duplicates(sought_of(submission)),
+        "duplicates": duplicates,
         "others_open": list(other_open_requests(submission)),
         "applicant": applicant,
         "earlier": list(
@@ -102,10 +134,19 @@ def review(submission: Submission) -> dict[str, Any]:
     }
 
 
-def read_sections(*, kind: str, answers: Answers, beside: Sequence[Answers] = ()) -> list[Section]:
-    """The request as people read it; each of ``beside`` is another set of answers to the same questions."""
+def read_sections(
+    *, kind: str, answers: Answers, beside: Sequence[Answers] = (), another: Answers | None = None
+) -> list[Section]:
+    """The request as people read it; each of ``beside`` is another set of answers to the same questions.
+
+    ``another`` is what another organisation would answer; it comes last.
+    """
     errors = read_answers(answers, kind=kind).errors
-    others = [[dict(rows) for _label, rows in answers_for_reading(each, kind=kind)] for each in beside]
+    sets = [*((each, False) for each in beside), *([(another, True)] if another is not None else [])]
+    others = [
+        ([dict(rows) for _label, rows in answers_for_reading(each, kind=kind)], of_another)
+        for each, of_another in sets
+    ]
     sections = []
     readings = answers_for_reading(answers, kind=kind)
     for number, (step, (label, rows)) in enumerate(zip(steps_of(kind), readings, strict=True)):
@@ -113,7 +154,10 @@ def read_sections(*, kind: str, answers: Answers, beside: Sequence[Answers] = ()
             Row(
                 question,
                 text,
-                tuple(_beside(text, each[number].get(question, "")) for each in others),
+                tuple(
+                    _beside(text, each[number].get(question, ""), of_another=of_another)
+                    for each, of_another in others
+                ),
             )
             for question, text in rows
         )
@@ -159,5 +203,24 @@ def compares_with_record(submission: Submission) -> bool:
     )
 
 
-def _beside(text: str, other: str) -> Beside:
-    return Beside(other, " ".join(text.split()) != " ".join(other.split()))
+def _beside_it(
+    submission: Submission, duplicates: Sequence[Duplicate], asked: int | None, *, is_free: bool
+) -> Organisation | None:
+    """The record that is read beside the request: the one asked for among the duplicates, or the likeliest."""
+    if submission.kind == SubmissionKind.CLAIM:
+        return None
+    found = next((each.organisation for each in duplicates if each.organisation.pk == asked), None)
+    if found is None and is_free and duplicates and duplicates[0].weight >= LIKELY:
+        return duplicates[0].organisation
+    return found
+
+
+def _record_answers(organisation: Organisation, submission: Submission) -> Answers:
+    """What a record would answer to the request; the declaration belongs to the request alone."""
+    if submission.kind == SubmissionKind.CHANGE:
+        return answers_of(organisation)
+    return {**enrolment_answers(organisation), "consent": submission.answers.get("consent", {})}
+
+
+def _beside(text: str, other: str, *, of_another: bool) -> Beside:
+    return Beside(other, " ".join(text.split()) != " ".join(other.split()), of_another)

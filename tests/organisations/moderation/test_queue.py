@@ -186,6 +186,59 @@ def test_from_one_decision_to_the_next():
     )
 
 
+def test_acceptance_shows_its_message_at_once_and_leaves_with_one_press():
+    claims = [a_claim(), a_claim()]
+    client = staff_client(Role.EDITOR)
+    asked = client.get(step(claims[0], "accept"))
+    [mail] = asked.context["mails"]
+    assert claims[0].applicant.email in mail.recipient
+    assert '<iframe class="mail-frame" sandbox=""' in asked.text
+    assert "Vedeți mesajul" not in words(asked)
+    done = client.post(
+        step(claims[0], "accept"), {"reason": "De știut", "seen": asked.context["seal"], "next": "1"}
+    )
+
+    assert done.headers["Location"] == f"{QUEUE}{claims[1].pk}/change/"
+    message = Message.objects.get(kind="organisations.claim_accepted")
+    assert (message.subject, message.text) == (mail.subject, mail.text)
+    assert "De știut" not in message.text
+    assert history(claims[0]).first().reason == "De știut"
+
+
+def test_likeliest_duplicate_is_read_beside_the_request_and_another_when_asked():
+    request = an_enrolment()
+    same = OrganisationFactory(
+        recorded=True, in_county="CJ", legal_name=request.organisation.legal_name, acronym="APBI"
+    )
+    near = OrganisationFactory(
+        recorded=True, in_county="IS", legal_name="Prietenii Bucovinei din orașul Iași", acronym=""
+    )
+    client = staff_client(Role.EDITOR)
+    page = client.get(f"{QUEUE}{request.pk}/change/")
+    rows = {row.question: row for section in page.context["sections"] for row in section.rows}
+
+    assert page.context["beside_record"] == same
+    assert rows["Acronim"].beside[0].text == "APBI"
+    # That another organisation differs is no change of the request.
+    assert page.context["changed"] == []
+    other = client.get(f"{QUEUE}{request.pk}/change/", {"alaturi": near.pk})
+    assert other.context["beside_record"] == near
+    for typed in ("0", "x", "\x00", "9" * 30, OrganisationFactory().pk):
+        assert client.get(f"{QUEUE}{request.pk}/change/", {"alaturi": typed}).context["beside_record"] == same
+
+
+def test_queue_counts_kinds_and_leads_to_the_first():
+    enrolment, claim = an_enrolment(), a_claim()
+    decide_submission(submission=claim, step="return", actor=UserFactory(roles=[Role.EDITOR]), reason="x")
+    claim.refresh_from_db()
+    lodge_submission(submission=claim, actor=claim.applicant)
+    page = staff_client(Role.EDITOR).get(QUEUE)
+
+    assert "Numai: Revendicare (1), Înscriere (1)" in words(page)
+    assert f"{QUEUE}{enrolment.pk}/change/" in page.text.partition("Începeți cu prima")[0][-200:]
+    assert "revenită după modificări" in words(page)
+
+
 def test_auditor_reads_and_decides_nothing():
     claim = a_claim()
     auditor = staff_client(Role.AUDITOR)
