@@ -55,10 +55,10 @@ KINDS: Final = {
             _("Message after an event"),
             _("After {meeting}"),
             _(
-                "The event for which you were registered is over.\n\n**{meeting}**\n\n{when}\n\n"
-                "If you were there, thank you: please tell us how it was. If you could not come, you find there what "
-                "remains of it: documents, and the recording where there is one.\n\n"
+                "The event for which you had a place is over.\n\n**{meeting}**\n\n{when}\n\n"
                 "[Open the page of your registration]({link})\n\n"
+                "If you were there, thank you: please tell us on that page how it was. If you could not come, you find "
+                "there what remains of it: documents, and the recording where there is one.\n\n"
                 "The conclusions are published on [the page of the event]({page})."
             ),
         ),
