@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.accounts.models import User
 from core.accounts.personal_data import before_erasure, on_erasure, personal_data, traces
+from organisations.emails.enrolment import name_for_applicant
 from organisations.models import (
     Invitation,
     Membership,
@@ -18,7 +19,7 @@ from organisations.models import (
     Submission,
 )
 from organisations.questions.reading import answers_for_reading
-from organisations.services.forgetting import forget_person, lonely_without, phones_of
+from organisations.services.forgetting import coordinators_of, forget_person, lonely_without, phones_of
 
 
 @personal_data(
@@ -49,7 +50,7 @@ def submissions(user: User) -> list[dict[Any, Any]]:
     return [
         {
             _("Kind"): each.get_kind_display(),
-            _("Organisation"): each.name,
+            _("Organisation"): name_for_applicant(each),
             _("State"): each.get_status_display(),
             _("Begun on"): each.begun_at,
             _("Lodged on"): each.lodged_at,
@@ -83,6 +84,27 @@ def invitations(user: User) -> list[dict[Any, Any]]:
             _("Taken up on"): each.accepted_at,
         }
         for each in Invitation.objects.filter(email__iexact=user.email).select_related("organisation")
+    ]
+
+
+@personal_data(
+    _("Records that name you as coordinator of volunteers"),
+    why=_("So that the registry's team and the organisation know whom to ask."),
+    kept=_(
+        "Until the organisation names somebody else. You are found by your e-mail address; by your name alone only "
+        "where you act for the organisation."
+    ),
+    order=23,
+)
+def coordinations(user: User) -> list[dict[Any, Any]]:
+    return [
+        {
+            _("Organisation"): str(each.organisation),
+            _("Name"): each.name,
+            _("E-mail address"): each.email,
+            _("Phone"): each.phone,
+        }
+        for each in coordinators_of(user).select_related("organisation")
     ]
 
 

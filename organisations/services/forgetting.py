@@ -1,5 +1,6 @@
 """A person leaves the registry: what was theirs goes, the organisations stay (decision 13)."""
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import override
 from core.accounts.choices import Language
 from core.accounts.models import User
 from core.accounts.services.scrubbing import needles_of, replace_in
-from organisations.choices import ContactKind, MemberRole, ReportReason, SubmissionStatus
+from organisations.choices import ContactKind, LineKind, MemberRole, ReportReason, SubmissionStatus
 from organisations.models import (
     ImportLine,
     Invitation,
@@ -28,33 +29,44 @@ from organisations.models import (
 from organisations.services.drafts import discard_draft
 from organisations.services.reports import receive_report
 
-# Where requests and records may quote a person in free text.
-QUOTING = (Submission, SubmissionVersion, OrganisationMerge, OrganisationChange, RegistryImport, ImportLine)
+# Where records may quote a person in free text.
+QUOTING = (OrganisationMerge, OrganisationChange, RegistryImport)
+# A telephone number, however it is written.
+_DIGITS_OF_A_PHONE = 9
 
 
 @transaction.atomic
 def forget_person(*, user: User) -> None:
     """Erases a person from the registry's records; each organisation stays, and one left alone comes into the queue.
 
-    Drafts go whole. Of requests that were lodged, the person's name, address and telephone number go, wherever they
-    were written; contacts and coordinators that are this person go; invitations to and from them too.
+    Drafts go whole. Address and telephone number go wherever they were written; contacts and coordinators that are
+    this person go; invitations to and from them too. The name, which anybody may choose and others may bear, is
+    looked for in requests of the person and of the organisations for which they act, not in those of strangers.
     """
     phones = phones_of(user)
+    own = list(_own_requests(user).values_list("pk", flat=True))
+    places = list(_own_organisations(user).values_list("pk", flat=True))
     tell_of_lonely(user=user)
     for draft in Submission.objects.filter(applicant=user, status=SubmissionStatus.DRAFT, lodged_at=None):
         discard_draft(submission=draft)
     Invitation.objects.filter(email__iexact=user.email).delete()
     OrganisationContact.objects.filter(
-        Q(kind=ContactKind.EMAIL, value__iexact=user.email) | Q(kind=ContactKind.PHONE, value__in=phones)
+        Q(kind=ContactKind.EMAIL, value__iexact=user.email)
+        | Q(kind=ContactKind.PHONE, value__in=phones, organisation__in=places)
     ).delete()
-    _coordinators(user).delete()
-    _empty_answers(Submission.objects.all(), user)
-    _empty_answers(SubmissionVersion.objects.all(), user)
+    coordinators_of(user).delete()
+    _empty_answers(user)
     reports = RecordReport.objects.filter(email__iexact=user.email)
     numbers = list(reports.values_list("pk", flat=True))
     reports.update(email="")
     needles = [*needles_of(user), *phones]
     replace_in(RecordReport.objects.filter(pk__in=numbers), needles)
+    replace_in(Submission.objects.filter(pk__in=own), needles)
+    replace_in(SubmissionVersion.objects.filter(submission__in=own), needles)
+    # What still enters the registry may be an organisation that bears a person's name.
+    replace_in(ImportLine.objects.filter(kind=LineKind.REFUSED), needles)
+    for others in (Submission, SubmissionVersion, ImportLine):
+        replace_in(others._default_manager.all(), [user.email, *phones])
     for model in QUOTING:
         replace_in(model._default_manager.all(), needles)
 
@@ -80,39 +92,76 @@ def tell_of_lonely(*, user: User) -> None:
         )
 
 
-def _coordinators(user: User) -> QuerySet[VolunteerCoordinator]:
+def coordinators_of(user: User) -> QuerySet[VolunteerCoordinator]:
+    """Coordinators who are this person: by address, or by name alone where the person acts for the organisation."""
     named = Q(email__iexact=user.email)
     if len(needles_of(user)) > 1:
-        named |= Q(name__iexact=user.full_name, email="")
+        named |= Q(name__iexact=user.full_name, email="", organisation__in=_own_organisations(user))
     return VolunteerCoordinator.objects.filter(named)
 
 
 def phones_of(user: User) -> list[str]:
     """Numbers that stand beside the person's own address or name as a coordinator, in records and in requests."""
-    found = set(_coordinators(user).values_list("phone", flat=True))
-    for model in (Submission, SubmissionVersion):
-        for answers in _quoting(model._default_manager.all(), user).values_list("answers", flat=True):
+    found = set(coordinators_of(user).values_list("phone", flat=True))
+    for queryset in _requests_naming(user):
+        for answers in queryset.values_list("answers", flat=True):
             step = answers.get("coordinator", {})
             if _is_person(step, user):
                 found.add(str(step.get("phone", "")))
-    return sorted(phone for phone in found if len(phone) > 5)
+    return sorted(phone for phone in found if _is_phone(phone))
 
 
-def _empty_answers(queryset: QuerySet[Any], user: User) -> None:
-    """Takes out the whole answer about a coordinator who is this person."""
-    for row in _quoting(queryset, user):
-        if _is_person(row.answers.get("coordinator", {}), user):
-            kept = {step: answer for step, answer in row.answers.items() if step != "coordinator"}
-            queryset.filter(pk=row.pk).update(answers=kept)
+def _is_phone(typed: str) -> bool:
+    """Raw answers may hold anything: a word there must not be taken out of everybody's texts."""
+    rest = re.sub(r"[\s()./+-]", "", typed)
+    return rest.isdecimal() and len(rest) >= _DIGITS_OF_A_PHONE
 
 
-def _quoting(queryset: QuerySet[Any], user: User) -> QuerySet[Any]:
-    found = Q()
+def _own_organisations(user: User) -> QuerySet[Any]:
+    """Organisations for which the person acts, or to which an accepted request of theirs belongs."""
+    return (
+        Organisation.objects.filter(
+            Q(memberships__user=user)
+            | Q(submissions__applicant=user, submissions__status=SubmissionStatus.ACCEPTED)
+        )
+        .order_by()
+        .values("pk")
+    )
+
+
+def _own_requests(user: User) -> QuerySet[Submission]:
+    return Submission.objects.filter(
+        Q(applicant=user) | Q(organisation__in=_own_organisations(user))
+    ).order_by()
+
+
+def _requests_naming(user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Requests, and their versions, whose coordinator is this person."""
+    named = Q(answers__coordinator__email__iexact=user.email)
+    own = Q()
     for needle in needles_of(user):
-        found |= Q(answers__coordinator__email__iexact=needle) | Q(answers__coordinator__name__iexact=needle)
-    return queryset.filter(found)
+        own |= Q(answers__coordinator__name__iexact=needle)
+    mine = _own_requests(user).values("pk")
+    return (
+        Submission.objects.filter(named | (own & Q(pk__in=mine))).order_by(),
+        SubmissionVersion.objects.filter(named | (own & Q(submission__in=mine))).order_by(),
+    )
+
+
+def _empty_answers(user: User) -> None:
+    """Takes out the whole answer about a coordinator who is this person."""
+    for queryset in _requests_naming(user):
+        for row in list(queryset):
+            if _is_person(row.answers.get("coordinator", {}), user):
+                kept = {step: answer for step, answer in row.answers.items() if step != "coordinator"}
+                type(row)._default_manager.filter(pk=row.pk).update(answers=kept)
 
 
 def _is_person(step: Any, user: User) -> bool:
-    said = {str(step.get(name, "")).strip().lower() for name in ("email", "name")} if step else set()
-    return bool(said & {needle.lower() for needle in needles_of(user)})
+    """Somebody else's address says that it is somebody else, who may bear the same name."""
+    email, name = (
+        (str(step.get(name, "")).strip().lower() for name in ("email", "name")) if step else ("", "")
+    )
+    if email:
+        return email == user.email.lower()
+    return bool(name) and name in {needle.lower() for needle in needles_of(user)}

@@ -152,7 +152,7 @@ def person() -> User:
     Message.objects.filter(pk=told.pk).update(text=quoted(), html=f"<p>{quoted()}</p>", subject=NAME)
     file = RegistryImport.objects.create(name="lista.csv", columns=[["Contact", EMAIL]])
     ImportLine.objects.create(
-        registry_import=file, number=1, kind="new", cells=[NAME], values={"email": EMAIL}
+        registry_import=file, number=1, kind="refused", cells=[NAME], values={"email": EMAIL}
     )
     SocialAccount.objects.create(
         user=user, provider="roid", uid="17", extra_data={"email": EMAIL, "name": NAME}

@@ -4,9 +4,11 @@ What an app keeps in its live records is erased by its own eraser (``core.accoun
 never searched by name here, since an organisation may bear the name of a person.
 """
 
+import contextlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -22,6 +24,8 @@ from core.models import StateChange
 # Stands where a name or an address stood; shorter than both, so that it fits wherever they did.
 MARK = "[…]"
 SHORTEST_NAME = 5
+# Rows of one table in which a name without capital letters is still taken for the person's.
+FEW = 20
 # Live records that quote people of whom they are not: mails to others, lists that were asked for, answers of servers.
 QUOTING = ("messaging.Message", "messaging.Attempt", "jobs.Job", "core.ExportLog", "accounts.Erasure")
 
@@ -57,13 +61,18 @@ def needles_of(user: User) -> list[str]:
 def replace_in(queryset: models.QuerySet[Any], needles: Iterable[str]) -> int:
     """Puts a mark in place of the needles in every text and JSON field of these rows; returns how many changed.
 
-    Case does not matter. Rows are changed without their ``save``, so that no version remembers what was erased.
+    Whole words only (:func:`found_in`); case does not matter. A name that was typed in small letters is also found in
+    small letters, unless it stands in so many rows that it must be other people's words. Rows are changed without
+    their ``save``, so that no version remembers what was erased.
     """
     wanted = list(_spellings(needles))
     fields = list(text_fields(queryset.model))
     if not wanted or not fields:
         return 0
-    pattern = re.compile("|".join(re.escape(needle) for needle in wanted), re.IGNORECASE)
+    pattern = _pattern(wanted)
+    small = [needle for needle in wanted if needle == needle.lower()]
+    if small and _holding(queryset, fields, small).count() <= FEW:
+        pattern = _pattern(wanted, but_as_typed=small)
     changed = 0
     for record in _holding(queryset, fields, wanted).only("pk", *(field.name for field in fields)):
         values = {field.attname: getattr(record, field.attname) for field in fields}
@@ -75,12 +84,22 @@ def replace_in(queryset: models.QuerySet[Any], needles: Iterable[str]) -> int:
     return changed
 
 
+def found_in(text: str, needle: str) -> bool:
+    """Whether the needle stands in the text as a whole: "ana@b.ro" does not stand in "ioana@b.ro", 0722 not in 10722.
+
+    A name counts only where each of its words has a capital letter: whoever calls themselves "pentru voluntari" is no
+    reason to take two words out of everybody's texts.
+    """
+    return _without(text, _pattern(list(_spellings([needle])))) != text
+
+
 def columns_with(needle: str) -> list[str]:
-    """Columns of every table in which this text stands, as "table.column", by name."""
+    """Columns of every table in which this text stands as a whole, as "table.column", by name."""
     found = []
     for model in apps.get_models(include_auto_created=True):
         for field in text_fields(model):
-            if _holding(model._base_manager.all(), [field], [needle]).exists():
+            values = _holding(model._base_manager.all(), [field], [needle]).values_list(field.name, flat=True)
+            if any(found_in(str(value), needle) for value in values.iterator()):
                 found.append(f"{model._meta.db_table}.{field.column}")
     return sorted(found)
 
@@ -116,9 +135,52 @@ def _versions() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if hasattr(model, "history_type")]
 
 
-def _without(value: Any, pattern: re.Pattern[str]) -> Any:
+# Before a word in a text that is JSON may stand "\\n" or "\\u201e".
+_START = r"""(?:(?<!\w)|(?<=\\[nrt])|(?<=\\u[0-9a-f]{4}))"""
+_NUMBER = re.compile(r"\+?[\d ()./-]+")
+_BEFORE_ADDRESS = r"""(?:(?<![\w.+%-])|(?<=\\[nrt])|(?<=\\u[0-9a-f]{4}))"""
+
+
+def _pattern(wanted: list[str], but_as_typed: Sequence[str] = ()) -> "_Pattern":
+    """Each needle between the borders of its kind: an address, a number, a name."""
+    found = []
+    for needle in wanted:
+        if "@" in needle:
+            found.append(rf"{_BEFORE_ADDRESS}{re.escape(needle)}(?![\w-]|\.\w)")
+        elif _NUMBER.fullmatch(needle):
+            found.append(rf"(?<!\d){re.escape(needle)}(?!\d)")
+        else:
+            found.append(rf"{_START}{re.escape(needle)}(?!\w)")
+    return _Pattern(re.compile("|".join(found), re.IGNORECASE), frozenset(but_as_typed))
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    expression: re.Pattern[str]
+    as_typed: frozenset[str]
+
+    def cleaned(self, text: str) -> str:
+        return self.expression.sub(self._mark, text)
+
+    def _mark(self, match: re.Match[str]) -> str:
+        said = match[0]
+        if "@" in said or _NUMBER.fullmatch(said) or said in self.as_typed:
+            return MARK
+        with contextlib.suppress(ValueError):
+            said = json.loads(f'"{said}"')
+        return MARK if _is_written_as_a_name(said) else match[0]
+
+
+def _is_written_as_a_name(words: str) -> bool:
+    """Two words with a capital letter at least, and none but short ones ("de la") without."""
+    found = [word for word in re.split(r"\W+", words) if word]
+    small = [word for word in found if not word[0].isupper()]
+    return len(found) - len(small) >= 2 and all(len(word) <= 3 for word in small)
+
+
+def _without(value: Any, pattern: _Pattern) -> Any:
     if isinstance(value, str):
-        return pattern.sub(MARK, value)
+        return pattern.cleaned(value)
     if isinstance(value, list):
         return [_without(each, pattern) for each in value]
     if isinstance(value, dict):
