@@ -90,7 +90,7 @@ def found_in(text: str, needle: str) -> bool:
     A name counts only where each of its words has a capital letter: whoever calls themselves "pentru voluntari" is no
     reason to take two words out of everybody's texts.
     """
-    return _without(text, _pattern(list(_spellings([needle])))) != text
+    return _pattern(list(_spellings([needle]))).cleaned(text) != text
 
 
 def columns_with(needle: str) -> list[str]:
