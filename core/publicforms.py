@@ -28,6 +28,9 @@ class PublicFormMixin(forms.Form):
     10 forms of this kind came from one address within an hour. Works without JavaScript and without a session.
     """
 
+    # How many forms of this kind one network address may send within an hour; a town hall has one address.
+    sent_per_hour = SENT_PER_HOUR
+
     site = forms.CharField(
         label=gettext_lazy("Leave this field empty"),
         required=False,
@@ -73,12 +76,13 @@ class PublicFormMixin(forms.Form):
 
     def _renew(self) -> None:
         """Puts a fresh time on the form that is shown again."""
-        self.data = {**self.data.dict(), self.add_prefix("opened"): self._signer().sign("opened")}  # type: ignore[attr-defined]
+        typed = {name: self.data[name] for name in self.data}
+        self.data = {**typed, self.add_prefix("opened"): self._signer().sign("opened")}  # type: ignore[assignment]
 
     def _count(self) -> None:
         key = f"publicforms:{type(self).__name__}:{client_mark(self.request)}"
         cache.add(key, 0, timeout=3600)
-        if cache.incr(key) > SENT_PER_HOUR:
+        if cache.incr(key) > self.sent_per_hour:
             raise ValidationError(
                 _("Many messages came from your network address. Please try again in an hour."),
                 code="throttled",

@@ -86,6 +86,9 @@ SECTOR_OF_TYPE = {
     ParticipantType.OTHER: Sector.OTHER,
 }
 
+# Of these the type alone does not say it, so the form asks.
+OPEN_SECTOR_TYPES = (ParticipantType.SCHOOL, ParticipantType.OTHER)
+
 
 class RegistrationStatus(TextChoices):
     """Whether a person has a place; whether they came is their attendance."""

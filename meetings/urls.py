@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from meetings.views import own, planning, team
+from meetings.views import mine, own, planning, register, team
 
 app_name = "meetings"
 
 urlpatterns = [
+    path("cont/inscrieri/", mine.mine, name="mine"),
+    path("inscrieri/primita/<str:token>/", register.receipt, name="receipt"),
     path("inscrieri/<str:token>/", own.own, name="own"),
+    path("inscrieri/<str:token>/confirmare/", own.confirm, name="confirm"),
+    path("inscrieri/<str:token>/date/", own.change, name="change"),
+    path("inscrieri/<str:token>/retragere/", own.cancel, name="cancel"),
+    path("inscrieri/<str:token>/revenire/", own.again, name="again"),
+    path("inscrieri/<str:token>/invitatie.ics", own.calendar, name="calendar"),
     path("intalniri/<int:meeting>/echipa/", team.team, name="team"),
     path("intalniri/<int:meeting>/inscrisi/", team.registrant_list, name="registrants"),
     path("intalniri/<int:meeting>/inscrisi/fisier", team.registrant_export, name="registrants_file"),

@@ -33,6 +33,8 @@ VISITOR = "visitor"
 WHO = [VISITOR, *(role.value for role in Role)]
 SIGN_IN = "/cont/autentificare/"
 
+# Pages of a person's registration, by a signed token.
+OF_A_REGISTRATION = ("own", "confirm", "change", "cancel", "again", "calendar")
 # What an address answers to whoever may come in, where that is not 200. A form that is sent empty comes back with what
 # is wrong (200, 422) and a page that takes no form refuses the method (405).
 FORMS = {"pages:accessibility": 422, "pages:contact": 422, "organisations:report": 422}
@@ -56,6 +58,10 @@ SENT_EMPTY = {
     # Whoever is in and is no staff is refused there, not sent round in circles.
     "admin:login": {302, 403},
     "organisations:invitation": {404},
+    # The meeting has been held.
+    "videoconferences:register": {409},
+    # Invented tokens.
+    **{f"meetings:{page}": {404} for page in OF_A_REGISTRATION},
 }
 ASKED = {
     "account_login": {200, 302},
@@ -77,6 +83,8 @@ ASKED = {
     # The organisation has none.
     "organisations:logo": {404},
     "organisations:invitation": {404},
+    **{f"meetings:{page}": {404} for page in OF_A_REGISTRATION},
+    "meetings:receipt": {404},
 }
 # An organisation's own pages: what they answer to a manager and to a member, asked and sent an empty form. Nobody else
 # finds them.
@@ -157,6 +165,8 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "videoconferences:edition_calendar": [year],
         "videoconferences:edition_calendar_pdf": [year],
         "videoconferences:edition_calendar_ics": [year],
+        "videoconferences:register": [year, videoconference.number],
+        **{f"meetings:{page}": ["inventat"] for page in (*OF_A_REGISTRATION, "receipt")},
         "pages:receipt": ["inventat"],
         "account_consent_withdraw": [1],
         "messaging:stop": ["inventat"],

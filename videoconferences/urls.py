@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from videoconferences.views import detail, listing, official
+from videoconferences.views import board, conclusion_list, conclusions, detail, listing, official, planning, register, team
 
 app_name = "videoconferences"
 
@@ -15,6 +15,32 @@ urlpatterns = [
         detail.material_file,
         name="material",
     ),
+    path("videoconferinte/<int:year>/<int:number>/inscriere/", register.register, name="register"),
+    path(
+        "videoconferinte/<int:year>/<int:number>/concluzii/", conclusions.conclusions, name="conclusions"
+    ),
+    path(
+        "videoconferinte/<int:year>/<int:number>/concluzii/redactare/",
+        conclusions.writing,
+        name="conclusions_writing",
+    ),
+    path("concluzii/", conclusion_list.ConclusionList.as_view(), name="conclusion_list"),
+    path("concluzii/export/", conclusion_list.conclusion_export, name="conclusion_export"),
+    path("videoconferinte/planificare/", planning.plan, name="plan"),
+    path("videoconferinte/planificare/noua/", planning.new, name="plan_new"),
+    path("videoconferinte/<int:year>/<int:number>/echipa/", team.team, name="team"),
+    path(
+        "videoconferinte/<int:year>/<int:number>/echipa/<slug:section>/",
+        team.plan_section,
+        name="plan_section",
+    ),
+    path("videoconferinte/<int:year>/<int:number>/copie/", planning.copy, name="plan_copy"),
+    path("videoconferinte/<int:year>/<int:number>/serie/", planning.series, name="plan_series"),
+    path("teme/", board.board, name="board"),
+    path("teme/propuneri/noua/", board.propose, name="theme_propose"),
+    path("teme/propuneri/<int:pk>/", board.change, name="theme_change"),
+    path("teme/propuneri/<int:pk>/retragere/", board.withdraw, name="theme_withdraw"),
+    path("teme/ordine/<slug:slug>/", board.rank, name="theme_rank"),
     path("editii/<int:year>/calendar/", official.edition_calendar, name="edition_calendar"),
     path("editii/<int:year>/calendar.pdf", official.edition_calendar_pdf, name="edition_calendar_pdf"),
     path("editii/<int:year>/calendar.ics", official.edition_calendar_ics, name="edition_calendar_ics"),

@@ -10,8 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.choices import Language
 from core.accounts.models import ConsentText, User
 from core.publicforms import PublicFormMixin
+from core.territory.selectors import county_by_code
+from meetings.choices import SECTOR_OF_TYPE, ParticipantLevel, ParticipantType, Sector
 from meetings.forms.registration import ParticipantForm
 
 FROM_ONE_NETWORK: Final = 600
@@ -55,8 +58,8 @@ class RegistrationForm(PublicFormMixin, ParticipantForm):
     def clean_words(self) -> str:
         """Agreed is only to the words that were on the page."""
         if str(self.cleaned_data["words"]) != str(self.text.version):
-            self.data = {**self.data.dict(), "words": str(self.text.version)}  # type: ignore[attr-defined]
-            self.data.pop("consent", None)
+            kept = {name: self.data[name] for name in self.data if name != "consent"}
+            self.data = {**kept, "words": str(self.text.version)}
             self.add_error(
                 "consent", _t("The words have changed since you opened the page. Read them again, please.")
             )
@@ -78,10 +81,28 @@ class RegistrationForm(PublicFormMixin, ParticipantForm):
                 )
 
     def as_hidden(self) -> SafeString:
-        """All that was typed, for the page of the check."""
-        left_out = {"organisation"} if isinstance(self.fields["organisation"], forms.ChoiceField) else set()
-        bound = [self[name] for name in self.fields if name not in {*left_out, "site"}]
+        """All that was typed, for the page of the check; the organisation is chosen there."""
+        bound = [self[name] for name in self.fields if name not in ("site", "organisation")]
         return SafeString("".join(each.as_hidden() for each in bound))
+
+    def reading(self) -> list[tuple[str, str]]:
+        """The answers in words, for the page of the check; the sector as it is derived."""
+        said = self.cleaned_data
+        place = said["place"]
+        county = county_by_code(said["county"])
+        kind = ParticipantType(said["participant_type"])
+        lines: list[tuple[Any, Any]] = [
+            (self.fields["name"].label, said["name"]),
+            (_("E-mail address"), said.get("email", "")),
+            (self.fields["participant_type"].label, kind.label),
+            (self.fields["sector"].label, Sector(said["sector"] or SECTOR_OF_TYPE[kind]).label),
+            (self.fields["level"].label, ParticipantLevel(said["level"]).label),
+            (self.fields["organisation_name"].label, said["organisation_name"]),
+            (_("Place"), ", ".join(each.full_name for each in (place, county) if each is not None)),
+            (self.fields["themes_proposed"].label, said["themes_proposed"]),
+            (self.fields["language"].label, Language(said["language"]).label),
+        ]
+        return [(str(label), str(text)) for label, text in lines if text]
 
     @property
     def is_refused_by_limit(self) -> bool:

@@ -165,10 +165,7 @@ class ParticipantForm(forms.Form):
             self.fields["organisation"] = forms.ChoiceField(
                 label=_("Is it one of these, from the registry of organisations?"),
                 choices=[
-                    *(
-                        (str(each.pk), ", ".join(filter(None, (each.display_name, each.place_label))))
-                        for each in found
-                    ),
+                    *((str(each.pk), _with_place(each)) for each in found),
                     ("", _("None of these; keep what I wrote")),
                 ],
                 required=False,
@@ -179,22 +176,26 @@ class ParticipantForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """What a registration keeps of the answers."""
         cleaned = self.cleaned_data
-        chosen = cleaned.get("organisation") or ""
-        organisation = None
-        if cleaned["organisation_name"] and chosen.isascii() and chosen.isdigit() and len(chosen) < 10:
-            organisation = Organisation.objects.public().filter(pk=chosen).first()
+        chosen = cleaned.get("organisation")
+        # Only one whose name is like what was typed: a choice made before the name was changed is none.
+        meant = organisations_meant(cleaned["organisation_name"]) if chosen else []
         return {
             "name": cleaned["name"],
             "participant_type": cleaned["participant_type"],
             "sector": cleaned["sector"],
             "level": cleaned["level"],
-            "organisation": organisation,
+            "organisation": next((each for each in meant if str(each.pk) == chosen), None),
             "organisation_name": cleaned["organisation_name"],
             "county": county_by_code(cleaned["county"]),
             "uat": cleaned["place"],
             "themes_proposed": cleaned["themes_proposed"],
             "language": cleaned["language"],
         }
+
+
+def _with_place(organisation: Organisation) -> str:
+    county = organisation.county
+    return f"{organisation.display_name}, {county.full_name}" if county else organisation.display_name
 
 
 def answers_of(registration: Registration) -> dict[str, Any]:

@@ -32,6 +32,12 @@ def registration_window(meeting: Meeting, now: datetime | None = None) -> Regist
     return RegistrationWindow(is_open=True, sentence=sentence)
 
 
+def window_of_page(meeting: Meeting) -> RegistrationWindow | None:
+    """For a page kept whole for everybody; None where there is nothing to say of registration any more."""
+    ahead = meeting.status in (MeetingStatus.SCHEDULED, MeetingStatus.POSTPONED)
+    return registration_window(meeting) if ahead and timezone.now() < meeting.begins_at else None
+
+
 def _why_closed(meeting: Meeting, now: datetime) -> str:
     by_state = {
         MeetingStatus.DRAFT: _("It has not been announced yet."),

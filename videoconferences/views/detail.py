@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from core.pagecache import public_page
 from core.uploads import serve_upload
 from meetings.models import Material
+from meetings.selectors.window import window_of_page
 from videoconferences.models import Videoconference
 from videoconferences.selectors.detail import videoconference_page
 from videoconferences.views.listing import status_badge
@@ -25,6 +26,7 @@ def videoconference_detail(request: HttpRequest, year: int, number: int) -> Http
         "videoconference": page.videoconference,
         "meeting": page.videoconference.meeting,
         "edition": page.videoconference.edition,
+        "registration": window_of_page(page.videoconference.meeting),
         "badge": badge,
         "tone": tone,
         "place_names": ", ".join(
