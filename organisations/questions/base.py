@@ -82,7 +82,14 @@ class StepForm(forms.Form):
         return cls.base_fields
 
 
-class Line(forms.CharField):
+class _Typed(forms.CharField):
+    """Text whose longest length the browser does not know: it would cut what is pasted without a word."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
+class Line(_Typed):
     """One line of text as it will be stored: no control or direction marks, one space between words."""
 
     def __init__(self, *, letters: bool = False, **options: Any) -> None:
@@ -98,7 +105,7 @@ class Line(forms.CharField):
             raise ValidationError(_t("A name holds at least one letter."))
 
 
-class Text(forms.CharField):
+class Text(_Typed):
     """Several lines of text as they will be stored."""
 
     widget = forms.Textarea

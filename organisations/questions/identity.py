@@ -116,7 +116,10 @@ class RegistrationForm(StepForm):
         max_length=24,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
-            "required": _("Write the CUI. Only an informal group has none: then say so at the legal form.")
+            "required": _(
+                "Write the CUI. Only an informal group has none: then say so at the legal form. A branch, a centre or "
+                "a programme without a CUI of its own is not enrolled apart: the organisation it belongs to is."
+            )
         },
     )
     national_register_number = Line(

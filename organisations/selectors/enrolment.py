@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from core.text import fold
@@ -83,13 +83,16 @@ def record_with_cui(cui: str, *, other_than: int | None = None) -> Organisation 
 def names_alike(
     name: str, county: str, *, other_than: int | None = None, most: int = 3
 ) -> list[Organisation]:
-    """Public organisations of the county whose names are like this one, the most alike first. One query."""
+    """Public organisations whose names are like this one, of the county or of none yet; the most alike first.
+
+    Of many that documents name only the name is known. One query.
+    """
     words = " ".join(word for word in fold(name)[:300].split() if word not in _COMMON)
     if len(words) < 4:
         return []
     found = (
         Organisation.objects.public()
-        .filter(county__code=county, search_text__trigram_word_similar=words)
+        .filter(Q(county__code=county) | Q(county=None), search_text__trigram_word_similar=words)
         .annotate(likeness=TrigramWordSimilarity(words, "search_text"))
         .filter(likeness__gte=ALIKE)
     )

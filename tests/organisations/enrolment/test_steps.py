@@ -177,11 +177,23 @@ def test_the_code_that_is_there_leads_to_the_claim(client, person):
 def test_names_alike_of_the_county_are_offered(client, person):
     record = OrganisationFactory(legal_name="Asociația „Prietenii Bucovinei”", in_county="IS")
     OrganisationFactory(legal_name="Fundația Prietenii Mării", in_county="IS")
+    placeless = OrganisationFactory(legal_name="Prietenii Bucovinei – Centru de voluntariat", recorded=True)
     OrganisationFactory(legal_name="Asociația Prietenii Bucovinei", in_county="CT")
     OrganisationFactory(legal_name="Prietenii Bucovinei", in_county="IS", draft=True)
     request = draft(person)
     page = client.get(f"{HERE}{request.pk}/activitate/").content.decode()
-    assert re.findall(r"/organizatii/([\w-]+)/revendicare/", page) == [record.slug]
+    assert set(re.findall(r"/organizatii/([\w-]+)/revendicare/", page)) == {record.slug, placeless.slug}
+
+
+def test_a_long_name_is_kept_and_refused_by_its_field(client, person):
+    """The browser is not told the limit: it would cut what is pasted without a word."""
+    request = draft(person)
+    page = client.get(f"{HERE}{request.pk}/identitate/").content.decode()
+    assert 'maxlength="' not in page.partition("<main")[2]
+    typed = {"legal_name": "x" * 5000, "legal_form": "asociatie"}
+    refused = client.post(f"{HERE}{request.pk}/identitate/", typed)
+    assert "cel mult 300" in said(refused)
+    assert "x" * 5000 in refused.content.decode()
 
 
 def test_ten_drafts_are_enough(client, person):

@@ -208,3 +208,9 @@ def test_two_at_once_begin_one():
         each.join(20)
     assert sorted(is_new for _asked, is_new in begun) == [False, True]
     assert begun[0][0] == begun[1][0]
+
+
+def test_whoever_answers_for_a_branch_without_a_code_reads_what_to_do(record, manager):
+    Organisation.objects.filter(pk=record.pk).update(kind="branch")
+    page = sign_in(Client(), manager).get(reverse("organisations:own", args=[record.slug]))
+    assert "Se poate înscrie separat numai cu un CUI propriu." in page.text
