@@ -5,6 +5,11 @@ twice, first by summer time and then by winter time (Regulation of the EU on sum
 """
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
+
+import holidays
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from meetings.models import BUCHAREST
 
@@ -31,3 +36,30 @@ def is_second(start: datetime) -> bool:
     """Whether this moment is in the hour that came a second time."""
     local = start.astimezone(BUCHAREST)
     return bool(local.fold) and comes_twice(local.date(), local.time().replace(fold=0))
+
+
+SUMMER = (7, 8)
+_HOLIDAY_LANGUAGES = {"ro": "ro", "en": "en_US"}
+
+
+def holiday_name(day: date) -> str:
+    """The public holiday of Romania on this day in the language of the page; empty on any other day."""
+    return _holidays(day.year, _HOLIDAY_LANGUAGES.get(get_language() or "ro", "ro")).get(day, "")
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int, language: str) -> dict[date, str]:
+    return dict(holidays.country_holidays("RO", years=year, language=language))
+
+
+def day_warnings(day: date) -> list[str]:
+    """Why few would come on this day: a holiday, a weekend, the summer."""
+    warnings = []
+    name = holiday_name(day)
+    if name:
+        warnings.append(_("It is a public holiday: %(name)s.") % {"name": name})
+    if day.weekday() >= 5:
+        warnings.append(_("It is a Saturday or a Sunday."))
+    if day.month in SUMMER:
+        warnings.append(_("In July and August many are on holiday."))
+    return warnings

@@ -20,6 +20,11 @@ def _registration(meeting: Meeting) -> str:
     return reverse("videoconferences:register", args=[videoconference.edition.year, videoconference.number])
 
 
+def _team(meeting: Meeting) -> str:
+    videoconference = meeting.videoconference
+    return reverse("videoconferences:team", args=[videoconference.edition.year, videoconference.number])
+
+
 def _heading(meeting: Meeting) -> str:
     videoconference = meeting.videoconference
     return _("Regional videoconference no. %(number)d, %(year)d") % {
@@ -46,5 +51,6 @@ register_home(
         heading=_heading,
         is_public=_is_public,
         organises=_organises,
+        team=_team,
     ),
 )

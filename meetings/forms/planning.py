@@ -1,11 +1,12 @@
 """What planning asks of any gathering: when, where, who may come, what is sent, what is on the agenda."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +16,21 @@ from meetings.models import BUCHAREST, AgendaItem, Meeting
 from meetings.services.planning import MeetingChange, check_change
 
 FIRST, SECOND = "first", "second"
+# The programme began in 2019; editions are numbered until 2100.
+_EARLIEST, _LATEST = date(2019, 1, 1), date(2100, 12, 31)
 _DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 _HOUR_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=widget, input_formats=_DAY_FORMATS, **options)
+    return forms.DateField(
+        label=label,
+        widget=widget,
+        input_formats=_DAY_FORMATS,
+        validators=[MinValueValidator(_EARLIEST), MaxValueValidator(_LATEST)],
+        **options,
+    )
 
 
 def hour_field(label: Any, **options: Any) -> forms.TimeField:

@@ -75,7 +75,12 @@ def plan_section(request: HttpRequest, meeting: Meeting, section: str) -> HttpRe
     if found is None:
         raise Http404
     return answer_section(
-        request, found, meeting=meeting, record=meeting, back=team_address(meeting), heading=meeting.title
+        request,
+        found,
+        meeting=meeting,
+        record=meeting,
+        back=lambda: team_address(meeting),
+        heading=meeting.title,
     )
 
 
@@ -127,7 +132,7 @@ def _show_step(
 
 _SAYS = {
     "schedule": gettext_lazy("The page of the gathering becomes public and people can register."),
-    "postpone": gettext_lazy("The gathering leaves its day until you publish it again on a new one; nobody loses the place."),
+    "postpone": gettext_lazy("It leaves its day until you publish it again on a new one; nobody loses the place."),
     "cancel": gettext_lazy("The gathering will not be held. This cannot be taken back."),
     "hold": gettext_lazy("The gathering counts as held: attendance, conclusions and certificates can follow."),
 }  # fmt: skip

@@ -46,7 +46,13 @@ class PlanSection:
 
 
 def answer_section(
-    request: HttpRequest, section: PlanSection, *, meeting: Meeting, record: Record, back: str, heading: str
+    request: HttpRequest,
+    section: PlanSection,
+    *,
+    meeting: Meeting,
+    record: Record,
+    back: Callable[[], str],
+    heading: str,
 ) -> HttpResponse:
     """The form, its faults, what another person saved meanwhile, the mails that would leave, or the way back."""
     visit = _Visit(request, section, meeting, record, back, heading)
@@ -73,7 +79,7 @@ class _Visit:
     section: PlanSection
     meeting: Meeting
     record: Record
-    back: str
+    back: Callable[[], str]
     heading: str
 
     def __post_init__(self) -> None:
@@ -102,13 +108,13 @@ class _Visit:
         messages.success(self.request, _("Saved: %(section)s.") % {"section": self.section.label})
         if telling and telling.count:
             messages.info(self.request, telling.sentence)
-        return redirect(self.back)
+        return redirect(self.back())
 
     def show_conflict(self, form: forms.Form) -> HttpResponse:
         found = differences(form, self.initial)
         if not found:
             # Both wrote the same.
-            return redirect(self.back)
+            return redirect(self.back())
         return self.show(form, status=409, differences=found)
 
     def show_mails(self, form: forms.Form, telling: Telling) -> HttpResponse:
@@ -136,7 +142,7 @@ class _Visit:
             "section": self.section,
             "meeting": self.meeting,
             "record": self.record,
-            "back": self.back,
+            "back": self.back(),
             "heading": self.heading,
             "mark": self.mark,
             **context,

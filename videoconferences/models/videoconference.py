@@ -1,6 +1,6 @@
 """A videoconference of an edition: number, regions, themes, co-organisers; its gathering is a Meeting."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -33,6 +33,13 @@ class VideoconferenceQuerySet(models.QuerySet["Videoconference"]):
     def visible_to(self, user: object) -> Self:
         """Staff see drafts too."""
         return self if getattr(user, "is_staff", False) else self.public()
+
+    def planned_by(self, user: Any) -> Self:
+        """Those whose plan this person keeps: all for the editorial team, else those of their own organisations."""
+        if user.has_perm("videoconferences.change_videoconference"):
+            return self
+        own = CoOrganiser.objects.filter(organisation__memberships__user_id=user.pk or 0)
+        return self.filter(pk__in=own.values("videoconference"))
 
     def in_order(self) -> Self:
         """By date, then number."""
