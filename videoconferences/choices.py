@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from programmes.choices import EditionStatus
+
 
 class ThemeGroup(TextChoices):
     """Where a theme stands in the official calendar of 2021."""
@@ -26,6 +28,10 @@ class ProposalStatus(TextChoices):
     TAKEN = "taken", pgettext_lazy("theme", "Taken")
     DECLINED = "declined", pgettext_lazy("theme", "Not taken")
     WITHDRAWN = "withdrawn", pgettext_lazy("theme", "Withdrawn")
+
+
+# While an edition is prepared in public and runs; a closing edition's agenda is written.
+OPEN_FOR_THEMES = (EditionStatus.CALL, EditionStatus.SELECTION, EditionStatus.RUNNING)
 
 
 class ConclusionKind(TextChoices):

@@ -1,16 +1,37 @@
-"""Videoconferences as a calendar that programs subscribe to; no person, no join link (see meetings.exports)."""
+"""What leaves as a file: videoconferences as a calendar (no person, no join link; see meetings.exports), conclusions."""
 
-from collections.abc import Iterable, Mapping
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from icalendar import Event
 
+from core.sheets import write_csv, write_xlsx
 from meetings.exports import calendar_event, calendar_file, day_event
 from programmes.choices import ActivityKind
 from programmes.models import Edition
-from videoconferences.models import Videoconference
+from videoconferences.models import Conclusion, Videoconference
+
+CONTENT_TYPES: Final = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_CONCLUSION_COLUMNS: Final = (
+    "Ediția (anul)",
+    "Nr. videoconferință",
+    "Data",
+    "Felul",
+    "Concluzia",
+    "Tema",
+    "Nivelul",
+    "Destinatarul",
+    "Urmarea",
+    "Ce s-a făcut",
+)
 
 
 def _host() -> str:
@@ -87,3 +108,36 @@ def _events(
     for videoconference in videoconferences:
         regions, co_organisers = words.get(videoconference.pk, ("", ""))
         yield videoconference_event(videoconference, regions=regions, co_organisers=co_organisers)
+
+
+def sheet_file(lines: Iterable[Iterable[Any]], kind: str, *, title: str) -> tuple[bytes, str]:
+    """The lines as CSV or XLSX, every cell escaped; content and its type."""
+    if kind == "csv":
+        return b"".join(write_csv(lines)), CONTENT_TYPES["csv"]
+    file = io.BytesIO()
+    write_xlsx(lines, file, title=title)
+    return file.getvalue(), CONTENT_TYPES["xlsx"]
+
+
+def conclusion_file(conclusions: Sequence[Conclusion], kind: str) -> tuple[bytes, str]:
+    """A conclusion a line, in Romanian, as :func:`sheet_file` gives it."""
+
+    def lines() -> Iterator[Iterable[Any]]:
+        yield _CONCLUSION_COLUMNS
+        for each in conclusions:
+            videoconference = each.videoconference
+            yield (
+                videoconference.edition.year,
+                videoconference.number,
+                f"{videoconference.meeting.on_date:%d.%m.%Y}",
+                each.get_kind_display(),
+                each.text,
+                each.theme.name if each.theme else "",
+                each.get_level_display() if each.level else "",
+                each.addressee,
+                each.get_follow_up_state_display(),
+                each.follow_up,
+            )
+
+    with override("ro"):
+        return sheet_file(lines(), kind, title="Concluzii")

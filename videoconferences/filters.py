@@ -1,20 +1,31 @@
-"""What may be typed into the calendar's address: filters, and list or month."""
+"""What may be typed into the addresses of the calendar (filters, list or month) and of the conclusions."""
 
 import calendar as python_calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+import django_filters
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.numerals import edition_name
 from core.territory.selectors import counties, regions
+from core.text import fold, normalise
+from meetings.choices import ParticipantLevel
+from videoconferences.choices import ConclusionKind, FollowUp
+from videoconferences.models import Conclusion, Videoconference
 from videoconferences.selectors.calendar import FILTERS, Chosen
+from videoconferences.selectors.conclusions import editions_concluded, themes_concluded, with_words
 
 MONTH = "luna"
 MAX_VALUES = 50
+MAX_WORDS = 8
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 
@@ -96,3 +107,111 @@ class CalendarFilterForm(forms.Form):
 def weeks_of(month: date) -> list[list[date]]:
     """The weeks of a month, Monday first, filled with the days of its neighbours."""
     return python_calendar.Calendar(firstweekday=0).monthdatescalendar(month.year, month.month)
+
+
+CONCLUSION_PARAMETERS = ("q", "fel", "tema", "nivel", "regiune", "judet", "editie", "urmare")
+
+
+class _CodesField(forms.MultipleChoiceField):
+    """Codes that :func:`read_conclusion_query` has let through already."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def validate(self, value: Any) -> None:
+        """Nothing is left to refuse."""
+
+
+class _Codes(django_filters.Filter):
+    """Several codes of one filter: any of them."""
+
+    field_class = _CodesField
+
+    def __init__(self, *, label: Any, condition: Callable[[list[str]], Q]) -> None:
+        super().__init__(label=label, required=False)
+        self.condition = condition
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        return qs.filter(self.condition(value)) if value else qs
+
+
+def _held_for(codes: list[str]) -> Q:
+    """Conclusions of videoconferences for these counties: named ones, else all of the videoconference's regions."""
+    named = Videoconference.counties.through.objects
+    regions_with = Videoconference.regions.through.objects.filter(region__counties__code__in=codes)
+    of_counties = named.filter(county__code__in=codes).values("videoconference")
+    any_named = named.values("videoconference")
+    return Q(videoconference__in=of_counties) | (
+        Q(videoconference__in=regions_with.values("videoconference")) & ~Q(videoconference__in=any_named)
+    )
+
+
+def _in_regions(codes: list[str]) -> Q:
+    through = Videoconference.regions.through.objects.filter(region__slug__in=codes)
+    return Q(videoconference__in=through.values("videoconference"))
+
+
+class ConclusionFilter(django_filters.FilterSet):
+    """The filters of the conclusions; what makes no sense in an address is left aside, never an error."""
+
+    q = django_filters.CharFilter(label=_("Words of the conclusion"), method="by_text")
+    fel = _Codes(label=_("Kind"), condition=lambda codes: Q(kind__in=codes))
+    tema = _Codes(label=_("Theme"), condition=lambda codes: Q(theme__code__in=codes))
+    nivel = _Codes(label=_("Level"), condition=lambda codes: Q(level__in=codes))
+    regiune = _Codes(label=_("Development region"), condition=_in_regions)
+    judet = _Codes(label=_("County"), condition=_held_for)
+    editie = _Codes(label=_("Edition"), condition=lambda codes: Q(videoconference__edition__year__in=codes))
+    urmare = _Codes(label=_("Follow-up"), condition=lambda codes: Q(follow_up_state__in=codes))
+
+    class Meta:
+        model = Conclusion
+        fields: list[str] = []
+
+    def __init__(self, query: QueryDict, queryset: QuerySet[Conclusion]) -> None:
+        self.known = _conclusion_choices()
+        self.chosen = read_conclusion_query(query, self.known)
+        super().__init__(self.chosen, queryset)
+        for name, choices in self.known.items():
+            self.form.fields[name].choices = list(choices.items())  # type: ignore[attr-defined]
+
+    def by_text(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """By every word of the text; a text of signs only finds nothing."""
+        words = fold(value).split()[:MAX_WORDS]
+        return with_words(found, words) if words else found.none()
+
+    def labels(self) -> Iterator[tuple[str, str, str]]:
+        """Every choice that was made: its filter, its code, its words."""
+        for name, choices in self.known.items():
+            for code in self.chosen.getlist(name):
+                yield name, code, choices[code]
+
+
+def read_conclusion_query(query: QueryDict, known: Mapping[str, Mapping[str, str]]) -> QueryDict:
+    """The parameters that mean something, in one order."""
+    chosen = QueryDict(mutable=True)
+    text = " ".join(normalise(query.get("q", "")[:400]).split())[:100]
+    if text:
+        chosen["q"] = text
+    for name, choices in known.items():
+        by_fold = {code.lower(): code for code in choices}
+        values = {by_fold.get(value.strip().lower()) for value in query.getlist(name)[:MAX_VALUES]}
+        for code in choices:
+            if code in values:
+                chosen.appendlist(name, code)
+    return chosen
+
+
+def _conclusion_choices() -> dict[str, dict[str, str]]:
+    """Choices by filter, code to words; two queries."""
+    language = get_language() or "ro"
+    return {
+        "fel": {str(code): str(label) for code, label in ConclusionKind.choices},
+        "editie": {
+            str(edition.year): f"{edition_name(edition.number, language)}, {edition.year}"
+            for edition in editions_concluded()
+        },
+        "tema": {theme.code: theme.label for theme in themes_concluded()},
+        "nivel": {str(code): str(label) for code, label in ParticipantLevel.choices},
+        "regiune": {region.slug: region.label for region in regions()},
+        "judet": {county.code: county.name for county in counties()},
+        "urmare": {str(code): str(label) for code, label in FollowUp.choices},
+    }

@@ -2,14 +2,23 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
-from core.admin.resources import ChoiceWidget, CodesWidget, DayWidget, PortalResource, text_field
+from core.admin.resources import (
+    ChoiceWidget,
+    CodesWidget,
+    CodeWidget,
+    DayWidget,
+    PortalResource,
+    text_field,
+)
 from core.territory.models import Region
-from meetings.choices import MeetingStatus
+from meetings.choices import MeetingStatus, ParticipantLevel
 from organisations.spreadsheets import organisation_widget
 from programmes.spreadsheets import edition_widget
-from videoconferences.models import CoOrganiser, Videoconference
+from videoconferences.choices import ConclusionKind, ConclusionStatus, FollowUp, ProposalStatus
+from videoconferences.models import CoOrganiser, Conclusion, Theme, ThemeProposal, Videoconference
 
 
 class VideoconferenceExport(PortalResource):
@@ -82,3 +91,89 @@ class CoOrganiserExport(PortalResource):
 
     def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
         return queryset.select_related("videoconference__edition", "organisation")
+
+
+def theme_widget() -> CodeWidget:
+    """A theme of the vocabulary by its code."""
+    return CodeWidget(Theme, "code", _("There is no theme with the code “%(code)s”."))
+
+
+class ThemeProposalExport(PortalResource):
+    """A proposed theme a row, with its points and what it was answered."""
+
+    edition = Field(attribute="edition", column_name="Ediția (anul)", widget=edition_widget())
+    organisation = Field(
+        attribute="organisation", column_name="Organizația (adresa)", widget=organisation_widget()
+    )
+    organisation_name = Field(attribute="organisation__display_name", column_name="Organizația")
+    title = text_field("title", "Tema propusă")
+    why = text_field("why", "De ce contează")
+    points = Field(column_name="Puncte", readonly=True)
+    status = Field(attribute="status", column_name="Stare", widget=ChoiceWidget(ProposalStatus))
+    theme = Field(attribute="theme", column_name="Preluată ca (cod)", widget=theme_widget())
+    answer = text_field("answer", "Răspuns")
+
+    class Meta(PortalResource.Meta):
+        abstract = False
+        model = ThemeProposal
+        fields = (
+            "edition",
+            "organisation",
+            "organisation_name",
+            "title",
+            "why",
+            "points",
+            "status",
+            "theme",
+            "answer",
+        )
+
+    def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
+        return queryset.select_related("edition", "organisation", "theme")
+
+    def dehydrate_points(self, proposal: Any) -> int:
+        return int(getattr(proposal, "points_given", 0))
+
+
+class ConclusionExport(PortalResource):
+    """A conclusion a row; the number in the first column finds it again."""
+
+    pk = Field(attribute="pk", column_name="Nr. concluzie")
+    edition = Field(
+        attribute="videoconference__edition", column_name="Ediția (anul)", widget=edition_widget()
+    )
+    number = Field(attribute="videoconference__number", column_name="Nr. videoconferință")
+    kind = Field(attribute="kind", column_name="Fel (cod)", widget=ChoiceWidget(ConclusionKind))
+    text = text_field("text", "Concluzia")
+    theme = Field(attribute="theme", column_name="Tema (cod)", widget=theme_widget())
+    level = Field(attribute="level", column_name="Nivel (cod)", widget=ChoiceWidget(ParticipantLevel))
+    addressee = text_field("addressee", "Destinatar")
+    follow_up_state = Field(
+        attribute="follow_up_state", column_name="Urmare (cod)", widget=ChoiceWidget(FollowUp)
+    )
+    follow_up = text_field("follow_up", "Ce s-a făcut")
+    position = Field(attribute="position", column_name="Ordinea")
+    status = Field(
+        attribute="status", column_name="Stare", widget=ChoiceWidget(ConclusionStatus), readonly=True
+    )
+
+    class Meta(PortalResource.Meta):
+        abstract = False
+        model = Conclusion
+        fields = (
+            "pk",
+            "edition",
+            "number",
+            "kind",
+            "text",
+            "theme",
+            "level",
+            "addressee",
+            "follow_up_state",
+            "follow_up",
+            "position",
+            "status",
+        )
+
+    def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
+        return queryset.select_related("videoconference__edition", "theme")

@@ -42,7 +42,7 @@ from programmes.choices import EditionStatus
 from programmes.models import Announcement, ClosingEvent, Edition, EditionDocument, EditionPart, Mandate
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import CountyFactory, UatFactory
-from videoconferences.models import CoOrganiser, Theme, Videoconference
+from videoconferences.models import CoOrganiser, Conclusion, Theme, ThemeProposal, Videoconference
 
 
 def an_organisation(number: int = 1, **fields: Any) -> Organisation:
@@ -163,6 +163,12 @@ def populate() -> dict[type, Any]:
         ),
         Videoconference: videoconference,
         CoOrganiser: CoOrganiser.objects.create(videoconference=videoconference, organisation=organisation),
+        ThemeProposal: ThemeProposal.objects.create(
+            edition=edition, organisation=organisation, title="Transportul voluntarilor"
+        ),
+        Conclusion: Conclusion.objects.create(
+            videoconference=videoconference, kind="nevoie", text="Lipsesc locuri."
+        ),
         Theme: Theme.objects.create(code="parteneriat", name="Parteneriat", name_en="Partnership"),
     }
     assert set(made) == set(admin.site._registry), "a registered model has no record here"
