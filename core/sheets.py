@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 MAX_MEGABYTES: Final = 20
 MAX_LINES: Final = 100_000
 MAX_COLUMNS: Final = 100
+# The last row that spreadsheets know. A small file may name a higher one, and the rows before it would be counted out.
+_LAST_ROW: Final = 1_048_576
 MAX_CELL: Final = 32_767
 # What a workbook may hold unpacked, in bytes: 100,000 lines of 25 columns take about half of it.
 _MAX_UNPACKED: Final = 300 * 1024 * 1024
@@ -117,6 +119,8 @@ def _storable(cell: Any) -> Any:
 def _within_limits(rows: Iterator[tuple[int, list[str]]]) -> Iterator[Line]:
     found = 0
     for number, cells in rows:
+        if number > _LAST_ROW:
+            raise SheetError(_damaged())
         if not any(cell.strip() for cell in cells):
             continue
         if found > MAX_LINES:
