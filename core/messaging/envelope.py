@@ -10,9 +10,36 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.utils import timezone
 
 from core.messaging.models import Message, MessageAttachment
+from core.messaging.wire import wire_of
 
 
-def envelope(message: Message) -> EmailMessage:
+class Draft:
+    """The mail of a message, written when it is asked for, or before, when there is time."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        self._mail: EmailMessage | None = None
+        self._fault: Exception | None = None
+
+    def prepare(self) -> None:
+        """Writes it, and keeps for later what may be wrong with it."""
+        try:
+            mail = envelope(self.message)
+            mail.wire = wire_of(mail)  # type: ignore[attr-defined]
+            self._mail = mail
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is this message's and raised with it)
+            self._fault = error
+
+    def __call__(self) -> EmailMessage:
+        """The mail; raises what stands in the way of writing it."""
+        if self._mail is None and self._fault is None:
+            self.prepare()
+        if self._fault is not None or self._mail is None:
+            raise self._fault or ValueError("no mail")
+        return self._mail
+
+
+def envelope(message: Message) -> EmailMultiAlternatives:
     """Headers of RFC 5322 and 3834; a calendar file is offered as a part of the text too, as calendars expect it."""
     written = max(message.created_at, message.not_before or message.created_at)
     mail = EmailMultiAlternatives(

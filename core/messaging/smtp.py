@@ -3,14 +3,17 @@
 import smtplib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as DjangoBackend
 
 from core.messaging.choices import AttemptOutcome
+from core.messaging.wire import sanitised
 
 ANSWER_LENGTH = 500
+_sender = lru_cache(maxsize=8)(sanitised)
 
 
 class EmailBackend(DjangoBackend):
@@ -20,18 +23,38 @@ class EmailBackend(DjangoBackend):
     def connection_class(self) -> type[smtplib.SMTP]:
         return _TalkativeSSL if self.use_ssl else _Talkative
 
+    def _send(self, email_message: EmailMessage) -> bool:
+        """A mail that was written before is not written again."""
+        wire = getattr(email_message, "wire", None)
+        if wire is None:
+            return bool(super()._send(email_message))
+        recipients = [sanitised(address) for address in email_message.to]
+        self.connection.sendmail(_sender(email_message.from_email), recipients, wire)
+        return True
+
 
 class _Remembering:
-    """``answer`` is what the server said of the last message; ``handing_over`` while it has the text, not yet said."""
+    """``answer`` is what the server said of the last message; ``handing_over`` while it has the text, not yet said.
+
+    ``meanwhile`` is called once the text is on its way, while the server looks at it.
+    """
 
     answer = ""
     handing_over = False
+    meanwhile: Callable[[], None] | None = None
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         self.answer, self.handing_over = "", True
         code, reply = super().data(msg)  # type: ignore[misc]
         self.answer, self.handing_over = _read(code, reply), False
         return code, reply
+
+    def send(self, words: Any) -> None:
+        super().send(words)  # type: ignore[misc]
+        # The text itself is bytes, what is said about it is text.
+        if self.meanwhile is not None and self.handing_over and isinstance(words, bytes):
+            work, self.meanwhile = self.meanwhile, None
+            work()
 
 
 class _Talkative(_Remembering, smtplib.SMTP):
@@ -57,6 +80,7 @@ class Postman:
     def __init__(self) -> None:
         self._backend: Any = get_connection()
         self._used = False
+        self._meanwhile: Callable[[], None] | None = None
 
     def __enter__(self) -> "Postman":
         return self
@@ -64,14 +88,19 @@ class Postman:
     def __exit__(self, *_: object) -> None:
         self._close()
 
-    def deliver(self, make: Callable[[], EmailMessage]) -> Delivery:
+    def deliver(
+        self, make: Callable[[], EmailMessage], meanwhile: Callable[[], None] | None = None
+    ) -> Delivery:
         """One message, never raising for what a message or a server may do.
 
         A connection that went away since the last message is opened anew, once: nothing was handed over by then.
+        ``meanwhile`` may be called while the server has the text and has not answered yet; it must not raise.
         """
+        self._meanwhile = meanwhile
         try:
             mail = make()
-            mail.message()
+            if getattr(mail, "wire", None) is None:
+                mail.message()
         except Exception as error:  # noqa: BLE001  (whatever cannot be written cannot be sent, today or tomorrow)
             return Delivery(AttemptOutcome.REFUSED, _cut(f"{type(error).__name__}: {error}"))
         delivery = self._hand_over(mail)
@@ -84,15 +113,21 @@ class Postman:
     def _hand_over(self, mail: EmailMessage) -> Delivery:
         try:
             self._backend.open()
+            if self._connection is not None:
+                self._connection.meanwhile = self._meanwhile
             self._backend.send_messages([mail])
         except Exception as error:  # noqa: BLE001  (every fault is told apart below, and none may stop the batch)
-            connection = getattr(self._backend, "connection", None)
-            delivery = _told_apart(error, handed_over=bool(getattr(connection, "handing_over", False)))
+            handed_over = bool(getattr(self._connection, "handing_over", False))
+            delivery = _told_apart(error, handed_over=handed_over)
             if not isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
                 self._close()
             return delivery
-        connection = getattr(self._backend, "connection", None)
-        return Delivery(AttemptOutcome.SENT, getattr(connection, "answer", ""))
+        return Delivery(AttemptOutcome.SENT, getattr(self._connection, "answer", ""))
+
+    @property
+    def _connection(self) -> Any:
+        """None for a way that keeps none (the mails of tests)."""
+        return getattr(self._backend, "connection", None)
 
     def _close(self) -> None:
         try:

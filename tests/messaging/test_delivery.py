@@ -15,6 +15,7 @@ from core.messaging.envelope import envelope
 from core.messaging.models import Attempt, Message
 from core.messaging.services import Attachment, delivery
 from core.messaging.services.delivery import MOST_REFUSALS, MOST_REPEATS, deliver_due
+from core.messaging.services.holding import begin, claim, give_back, mark_sent_and_begin
 from core.messaging.smtp import Postman
 from tests.messaging.conftest import letter
 
@@ -59,6 +60,13 @@ def refused(code: int, text: bytes = b"no") -> Exception:
 
 def make_due(**fields) -> None:
     Message.objects.filter(next_attempt_at__isnull=False).update(next_attempt_at=timezone.now(), **fields)
+
+
+def begun_by_a_worker() -> int:
+    """The attempt of the next due message, as a worker leaves it that is killed."""
+    attempt = begin(claim(1)[0].message)
+    assert attempt is not None
+    return attempt
 
 
 def test_a_batch_uses_one_connection_and_takes_codes_first(server):
@@ -168,7 +176,7 @@ def test_a_text_without_an_answer_goes_out_again_under_the_same_number_then_wait
 
 def test_a_dead_workers_message_comes_back_after_the_lease_and_not_before(server):
     message = letter()
-    delivery._claim()
+    begun_by_a_worker()
     assert deliver_due().tried == 0
     Message.objects.update(leased_until=timezone.now())
 
@@ -183,14 +191,73 @@ def test_a_dead_workers_message_comes_back_after_the_lease_and_not_before(server
 )
 def test_a_worker_that_comes_back_after_its_lease_brings_good_news_or_none(outcome, status):
     message = letter()
-    late = delivery._claim()
+    late = begun_by_a_worker()
     Message.objects.update(leased_until=timezone.now())
     delivery.take_back_abandoned()
 
-    delivery._conclude(late, delivery.Delivery(AttemptOutcome(outcome), "answer"))
+    delivery.conclude(late, message.pk, delivery.Delivery(AttemptOutcome(outcome), "answer"))
 
     message.refresh_from_db()
     assert message.status == status
+
+
+def test_of_what_a_killed_worker_held_only_the_one_it_had_begun_is_in_doubt(server):
+    messages = [letter(str(number), to=f"p{number}@example.org") for number in range(4)]
+    doubtful = messages[3]
+    Attempt.objects.create(message=doubtful, number=1, outcome="no_answer", ended_at=timezone.now())
+    Message.objects.filter(pk=doubtful.pk).update(status="unsure", attempts=1)
+    held = claim(4)
+    begin(held[0].message)
+    assert claim(4) == []
+    Message.objects.update(leased_until=timezone.now())
+
+    assert delivery.take_back_abandoned() == 4
+    found = [(each.status, each.attempts, each.tries.count()) for each in Message.objects.order_by("pk")]
+    assert found == [("unsure", 1, 1), ("queued", 0, 0), ("queued", 0, 0), ("unsure", 1, 1)]
+    assert deliver_due().tried == 4
+    assert [each.outcome for each in doubtful.tries.order_by("number")] == ["no_answer", "sent"]
+    assert Attempt.objects.filter(outcome="sent").count() == 4
+
+
+def test_what_is_not_begun_in_time_waits_again_in_its_turn(server, monkeypatch):
+    first, second, third = (letter(str(number), to=f"p{number}@example.org") for number in range(3))
+    before = second.next_attempt_at
+    held = claim(3)
+    monkeypatch.setattr(delivery, "LONGEST_HOLD", 0)
+    with Postman() as postman:
+        assert delivery._send_all(postman, held) == (1, False)
+
+    for message, status in ((first, "sent"), (second, "queued"), (third, "queued")):
+        message.refresh_from_db()
+        assert (message.status, message.leased_until) == (status, None)
+    assert second.next_attempt_at == before
+    assert Attempt.objects.count() == 1
+
+
+def test_a_lost_lease_gives_nothing_back_and_begins_nothing(server):
+    letter("1"), letter("2")
+    held = claim(2)
+    attempt = begin(held[0].message)
+    Message.objects.update(leased_until=timezone.now())
+    delivery.take_back_abandoned()
+    give_back(held)
+
+    assert begin(held[1].message) is None
+    assert mark_sent_and_begin(attempt, held[0].message, "250", held[1].message) == (False, None)
+    assert set(Message.objects.values_list("status", flat=True)) == {"unsure", "queued"}
+    assert Attempt.objects.get().outcome == "killed"
+
+
+def test_erased_while_it_was_sent_it_leaves_no_words(server):
+    message = letter()
+    held = claim(1)[0].message
+    attempt = begin(held)
+    Message.objects.update(sensitive=True)
+
+    assert mark_sent_and_begin(attempt, held, "250", None) == (False, None)
+    delivery.conclude(attempt, message.pk, delivery.Delivery(AttemptOutcome.SENT, "250"))
+    message.refresh_from_db()
+    assert (message.status, message.text, message.attempts) == ("sent", "", 1)
 
 
 def test_codes_are_erased_once_they_are_sent(server):

@@ -1,25 +1,26 @@
 """Delivery: the table is the queue, an attempt is written before the first word to the mail server.
 
-A worker that is killed leaves its attempt behind. Nobody can know whether the server had taken the message by then,
-so after the lease it is "perhaps sent" and goes out again, with the same Message-ID, by which mail servers and
-programs know the copy (docs/decisions/0011-outbox.md).
+A worker holds a few messages at a time by a lease, and leaves an attempt behind when it is killed. Nobody can know
+whether the server had taken that message by then, so after the lease it is "perhaps sent" and goes out again, with the
+same Message-ID, by which mail servers and programs know the copy (docs/decisions/0011-outbox.md).
 """
 
 import logging
 import random
 import time
+from collections import deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from core.messaging.choices import WAITING_STATUSES, AttemptOutcome, MessageStatus, StopReason
-from core.messaging.envelope import envelope
+from core.messaging.envelope import Draft
 from core.messaging.models import Attempt, Message, MessageQuerySet
 from core.messaging.services.erasing import erase_text
+from core.messaging.services.holding import Held, begin, claim, give_back, mark_sent_and_begin, status_before
 from core.messaging.smtp import Delivery, Postman
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,11 @@ LONGEST_WAIT = timedelta(hours=2)
 # While the mail server itself is away the wait stays short, so that mail leaves soon after it is back.
 LONGEST_WAIT_FOR_SERVER = timedelta(minutes=5)
 BATCH_SECONDS = 20.0
+# How many messages a worker holds at once, how long at most before it gives back those that it has not begun, and how
+# soon it must be through with them to hold more.
+MOST_HELD = 32
+LONGEST_HOLD = 2.0
+SHORT = 0.5
 _UNANSWERED = (AttemptOutcome.NO_ANSWER, AttemptOutcome.KILLED)
 
 
@@ -50,51 +56,76 @@ def deliver_due() -> Batch:
     takes nothing. Never raises for what a message or a server may do.
     """
     take_back_abandoned()
-    tried, started = 0, time.monotonic()
+    tried, size, started = 0, 1, time.monotonic()
     with Postman() as postman:
-        while (attempt := _claim()) is not None:
-            tried += 1
-            delivery = postman.deliver(partial(envelope, attempt.message))
-            _conclude(attempt, delivery)
-            if not delivery.others_can_go:
+        while held := claim(size):
+            begun = time.monotonic()
+            done, is_stopped = _send_all(postman, held)
+            tried += done
+            now = time.monotonic()
+            if is_stopped:
                 return Batch(tried, is_cut_short=False)
-            if time.monotonic() - started > BATCH_SECONDS:
+            if now - started > BATCH_SECONDS:
                 return Batch(tried, is_cut_short=True)
+            # Few at a time while the server is slow, so that a code for signing in never waits behind many.
+            size = min(size * 2, MOST_HELD) if now - begun < SHORT else max(size // 2, 1)
     return Batch(tried, is_cut_short=False)
 
 
-@transaction.atomic(durable=True)
-def _claim() -> Attempt | None:
-    """The next due message, held for this worker alone, with its attempt written and committed."""
-    now = timezone.now()
-    message = Message.objects.due(now).select_for_update(skip_locked=True).first()
-    if message is None:
-        return None
-    message.status = MessageStatus.SENDING
-    message.attempts += 1
-    message.next_attempt_at = None
-    message.leased_until = now + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
-    message.save(update_fields=["status", "attempts", "next_attempt_at", "leased_until"])
-    return Attempt.objects.create(message=message, number=message.tries.count() + 1, started_at=now)
+def _send_all(postman: Postman, held: list[Held]) -> tuple[int, bool]:
+    """Sends these, each begun before it is handed over and ended before the next; gives back what takes too long.
+
+    Returns how many were tried, and whether the server takes nothing.
+    """
+    waiting = deque(Draft(each.message) for each in held)
+    holds = {each.message.pk: each for each in held}
+    limit = time.monotonic() + min(LONGEST_HOLD, settings.MESSAGE_LEASE_SECONDS / 4)
+    attempt, tried = None, 0
+    while waiting:
+        draft = waiting.popleft()
+        if attempt is None:
+            attempt = begin(draft.message)
+        if attempt is None:  # Its lease ran out on the way: it is somebody else's by now.
+            continue
+        tried += 1
+        delivery = postman.deliver(draft, waiting[0].prepare if waiting else None)
+        goes_on = delivery.others_can_go and time.monotonic() < limit
+        following = waiting[0].message if waiting and goes_on else None
+        attempt = _conclude_and_begin(attempt, draft.message, delivery, following)
+        if not goes_on:
+            give_back([holds[each.message.pk] for each in waiting])
+            return tried, not delivery.others_can_go
+    return tried, False
+
+
+def _conclude_and_begin(
+    attempt: int, message: Message, delivery: Delivery, following: Message | None
+) -> int | None:
+    """Writes the end of this attempt and the beginning of the next; one statement where all went well."""
+    if delivery.outcome == AttemptOutcome.SENT:
+        is_written, next_attempt = mark_sent_and_begin(attempt, message, delivery.answer, following)
+        if is_written:
+            return next_attempt
+    conclude(attempt, message.pk, delivery)
+    return begin(following) if following is not None else None
 
 
 @transaction.atomic
-def _conclude(attempt: Attempt, delivery: Delivery) -> None:
+def conclude(attempt: int, message_id: int, delivery: Delivery) -> None:
     """Writes down what became of the attempt.
 
     A worker that comes back after its lease finds its attempt taken back: then only good news is still of use.
     """
     now = timezone.now()
-    message = Message.objects.select_for_update().get(pk=attempt.message_id)
-    held = Attempt.objects.filter(pk=attempt.pk, outcome=AttemptOutcome.STARTED).exists()
-    Attempt.objects.filter(pk=attempt.pk).update(
-        outcome=delivery.outcome, answer=delivery.answer, ended_at=now
-    )
+    message = Message.objects.select_for_update().get(pk=message_id)
+    held = Attempt.objects.filter(pk=attempt, outcome=AttemptOutcome.STARTED).exists()
+    Attempt.objects.filter(pk=attempt).update(outcome=delivery.outcome, answer=delivery.answer, ended_at=now)
     if not held:
         logger.warning("Mail %s: a worker came back after its lease (%s).", message.pk, delivery.outcome)
         if delivery.outcome == AttemptOutcome.SENT and message.status == MessageStatus.UNSURE:
             _mark_sent(message, now)
         return
+    message.attempts += 1
     if delivery.outcome == AttemptOutcome.SENT:
         _mark_sent(message, now)
     elif delivery.outcome == AttemptOutcome.REFUSED:
@@ -110,14 +141,19 @@ def _conclude(attempt: Attempt, delivery: Delivery) -> None:
 
 @transaction.atomic
 def take_back_abandoned() -> int:
-    """Messages whose worker did not come back within its lease become "perhaps sent"; returns how many."""
+    """What a worker held that did not come back within its lease; returns how many messages.
+
+    The one that it had begun is "perhaps sent"; the others of its batch were not handed to anybody, and wait again.
+    """
     now = timezone.now()
     found = list(Message.objects.abandoned(now).select_for_update(skip_locked=True))
     for message in found:
-        message.tries.filter(outcome=AttemptOutcome.STARTED).update(
-            outcome=AttemptOutcome.KILLED, ended_at=now
-        )
-        _mark_unsure(message, now)
+        begun = message.tries.filter(outcome=AttemptOutcome.STARTED)
+        if begun.update(outcome=AttemptOutcome.KILLED, ended_at=now):
+            message.attempts += 1
+            _mark_unsure(message, now)
+        else:
+            _move(message, status_before(message), next_attempt_at=now)
     return len(found)
 
 
@@ -192,4 +228,4 @@ def _move(message: Message, status: MessageStatus, **dates: object) -> None:
     message.leased_until = None
     for name, value in dates.items():
         setattr(message, name, value)
-    message.save(update_fields=["status", "next_attempt_at", "leased_until", *dates])
+    message.save(update_fields=["status", "attempts", "next_attempt_at", "leased_until", *dates])
