@@ -2,7 +2,26 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.accounts.models import Consent
 from core.accounts.purposes import Purpose, register_purpose
+
+
+def end_registration(consent: Consent) -> None:
+    """Before the gathering the person withdraws; after it only the figure stays, without name and address."""
+    # The services ask for the words of this purpose.
+    from core.workflow import TransitionRefusedError
+    from meetings.models import Registration
+    from meetings.services.forgetting import forget_registration
+    from meetings.services.registration import withdraw
+
+    registration = Registration.objects.select_related("meeting").filter(pk=consent.object_id or None).first()
+    if registration is None:
+        return
+    try:
+        withdraw(registration=registration)
+    except TransitionRefusedError:
+        forget_registration(registration=registration)
+
 
 REGISTRATION = register_purpose(
     Purpose(
@@ -14,5 +33,6 @@ REGISTRATION = register_purpose(
             "its participants. The organisers of the gathering see them, and nobody else. My name and address are "
             "erased at the latest at the end of the second year after the gathering; I can withdraw any time before."
         ),
+        on_withdrawal=end_registration,
     )
 )

@@ -69,6 +69,7 @@ NAVIGATION = [
         _item(_("Editions"), "event_repeat", "programmes_edition"),
         _item(_("Promoters' mandates"), "workspace_premium", "programmes_mandate"),
         _item(_("Closing events"), "celebration", "programmes_closingevent"),
+        _item(_("Promoters' meetings"), "groups", "programmes_promotersmeeting"),
     ),
     _group(
         _("Videoconferences"),
@@ -76,6 +77,7 @@ NAVIGATION = [
         _item(_("Co-organisers"), "handshake", "videoconferences_coorganiser"),
         _item(_("Themes"), "forum", "videoconferences_theme"),
         _item(_("All meetings"), "groups", "meetings_meeting"),
+        _item(_("Registrations"), "how_to_reg", "meetings_registration"),
     ),
     _group(
         _("Organisations"),

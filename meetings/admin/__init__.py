@@ -3,5 +3,13 @@
 from meetings.admin.fields import WithMeetingForm, WithMeetingMixin
 from meetings.admin.meeting import MeetingAdmin
 from meetings.admin.parts import AgendaInline, MaterialInline
+from meetings.admin.registration import RegistrationAdmin
 
-__all__ = ["AgendaInline", "MaterialInline", "MeetingAdmin", "WithMeetingForm", "WithMeetingMixin"]
+__all__ = [
+    "AgendaInline",
+    "MaterialInline",
+    "MeetingAdmin",
+    "RegistrationAdmin",
+    "WithMeetingForm",
+    "WithMeetingMixin",
+]

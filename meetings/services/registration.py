@@ -204,11 +204,12 @@ def change_registration(
 
 
 @transaction.atomic
-def withdraw(*, registration: Registration, actor: "User | None" = None) -> Registration:
+def withdraw(*, registration: Registration, actor: "User | None" = None, tell: bool = True) -> Registration:
     """Ends the registration, takes the entry out of the person's calendar, and gives the place to who waits.
 
     A second call changes nothing and tells nobody. ``actor`` is somebody of the team; None is the person with the
-    link. Raises :class:`core.workflow.TransitionRefusedError` once the gathering has begun.
+    link. ``tell=False`` writes no mail: to a person who is being erased. Raises
+    :class:`core.workflow.TransitionRefusedError` once the gathering has begun.
     """
     locked = _locked(registration)
     if not locked.is_active:
@@ -217,7 +218,8 @@ def withdraw(*, registration: Registration, actor: "User | None" = None) -> Regi
     meeting = locked.meeting
     ended = REGISTRATION_WORKFLOW.perform(locked, "withdraw", actor=actor)
     ended.meeting = meeting
-    post_withdrawn(registration=ended, had_place=had_place)
+    if tell:
+        post_withdrawn(registration=ended, had_place=had_place)
     if had_place:
         fill_places(meeting=meeting)
     return ended

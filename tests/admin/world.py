@@ -17,7 +17,7 @@ from core.pages.models import Feedback, PageText
 from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat
 from core.workflow import remember
 from meetings.choices import MeetingKind
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Registration
 from organisations.choices import ContactKind, NameKind, RegisterStatus
 from organisations.models import (
     AssociativeStructure,
@@ -39,10 +39,19 @@ from organisations.models import (
     YearlyFigures,
 )
 from programmes.choices import EditionStatus
-from programmes.models import Announcement, ClosingEvent, Edition, EditionDocument, EditionPart, Mandate
+from programmes.models import (
+    Announcement,
+    ClosingEvent,
+    Edition,
+    EditionDocument,
+    EditionPart,
+    Mandate,
+    PromotersMeeting,
+)
 from tests.factories.accounts import UserFactory
+from tests.factories.meetings import RegistrationFactory
 from tests.factories.territory import CountyFactory, UatFactory
-from videoconferences.models import CoOrganiser, Conclusion, Theme, ThemeProposal, Videoconference
+from videoconferences.models import Conclusion, CoOrganiser, Theme, ThemeProposal, Videoconference
 
 
 def an_organisation(number: int = 1, **fields: Any) -> Organisation:
@@ -103,6 +112,7 @@ def populate() -> dict[type, Any]:
     text = ConsentText.objects.create(purpose="proba", version=1, text="Sunt de acord.")
     remember(edition, name="running", source="draft", target="running", actor=None, reason="Probă")
     made = {
+        Registration: RegistrationFactory(meeting=videoconference.meeting, county=county, uat=uat),
         Country: county.country,
         Region: county.region,
         County: county,
@@ -160,6 +170,11 @@ def populate() -> dict[type, Any]:
         ),
         ClosingEvent: ClosingEvent.objects.create(
             edition=edition, meeting=a_meeting(kind=MeetingKind.CLOSING_EVENT, title="Închiderea")
+        ),
+        PromotersMeeting: PromotersMeeting.objects.create(
+            edition=edition,
+            number=1,
+            meeting=a_meeting(kind=MeetingKind.PROMOTERS_MEETING, title="Întâlnirea promotorilor"),
         ),
         Videoconference: videoconference,
         CoOrganiser: CoOrganiser.objects.create(videoconference=videoconference, organisation=organisation),

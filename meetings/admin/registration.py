@@ -1,0 +1,34 @@
+"""Registrations as staff see them: to be found and read; people change their own, the team works on its pages."""
+
+from django.contrib import admin
+from unfold.contrib.filters.admin import ChoicesDropdownFilter, RangeDateFilter, RelatedDropdownFilter
+
+from core.admin import ReadOnlyAdmin
+from meetings.models import Registration
+
+
+@admin.register(Registration)
+class RegistrationAdmin(ReadOnlyAdmin):
+    list_display = (
+        "name",
+        "meeting",
+        "status",
+        "participant_type",
+        "organisation_name",
+        "county",
+        "registered_at",
+    )
+    list_select_related = ("meeting", "county")
+    list_filter = (
+        ("status", ChoicesDropdownFilter),
+        ("participant_type", ChoicesDropdownFilter),
+        ("sector", ChoicesDropdownFilter),
+        ("level", ChoicesDropdownFilter),
+        ("county", RelatedDropdownFilter),
+        ("source", ChoicesDropdownFilter),
+        ("meeting__on_date", RangeDateFilter),
+    )
+    search_fields = ("name", "email", "organisation_name", "meeting__title")
+    ordering = ("-pk",)
+    show_full_result_count = False
+    exclude = ("key", "has_given_feedback", "told_sequence")
