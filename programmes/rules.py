@@ -20,6 +20,7 @@ grant_editorial(
     "activity",
     "calendartext",
     "closingevent",
+    "promotersmeeting",
     "announcement",
     "editiondocument",
 )

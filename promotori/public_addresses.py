@@ -13,6 +13,8 @@ PUBLIC_ADDRESSES = frozenset(
         "portal:components",
         "programmes:edition_list",
         "programmes:edition_detail",
+        "programmes:closing_event",
+        "programmes:closing_register",
         "programmes:announcement_list",
         "programmes:announcement_detail",
         "programmes:announcement_feed",

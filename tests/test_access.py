@@ -20,7 +20,7 @@ from meetings.choices import MeetingStatus
 from meetings.models import Material
 from organisations.choices import MemberRole
 from organisations.models import AssociativeStructure, Membership, Organisation, StructureRepresentative
-from programmes.models import Announcement, EditionDocument, EditionPartner
+from programmes.models import Announcement, ClosingEvent, EditionDocument, EditionPartner, PromotersMeeting
 from promotori.public_addresses import PUBLIC_ADDRESSES
 from tests.admin.world import populate
 from tests.factories.accounts import UserFactory, sign_in
@@ -28,7 +28,7 @@ from tests.test_public_addresses import patterns
 from videoconferences.models import Videoconference
 
 # Walks over everything: documents are drawn once, and no line counts as covered.
-pytestmark = [pytest.mark.usefixtures("documents_drawn_once"), pytest.mark.no_cover]
+pytestmark = [pytest.mark.usefixtures("documents_drawn_once", "templates_untold"), pytest.mark.no_cover]
 VISITOR = "visitor"
 WHO = [VISITOR, *(role.value for role in Role)]
 SIGN_IN = "/cont/autentificare/"
@@ -60,6 +60,7 @@ SENT_EMPTY = {
     "organisations:invitation": {404},
     # The meeting has been held.
     "videoconferences:register": {409},
+    "programmes:closing_register": {409},
     # Invented tokens.
     **{f"meetings:{page}": {404} for page in OF_A_REGISTRATION},
 }
@@ -112,6 +113,33 @@ OWN = {
 }
 # Addresses that exist for some roles only; for anybody else who is signed in there is nothing there.
 COVERAGE = {"programmes:structure_coverage": {Role.STRUCTURE_REPRESENTATIVE, *STAFF_ROLES}}
+# The team of a gathering: the editorial roles and the people of its co-organisers. What a page answers to them, asked
+# and sent an empty form; the gathering was held. Pages of planning that only staff have, and what promoters see too.
+EDITORIAL = {Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER, Role.EDITOR}
+OF_ORGANISATIONS = {Role.ORGANISATION_MANAGER, Role.ORGANISATION_MEMBER}
+TEAM = {
+    "meetings:team": ({302}, {405}),
+    "meetings:registrants": ({200}, {405}),
+    "meetings:registrants_file": ({405}, {404}),
+    "meetings:plan": ({200}, {422}),
+    "meetings:step": ({200}, {422}),
+    "videoconferences:plan": ({200}, {405}),
+    "videoconferences:team": ({200}, {405}),
+    # Somebody saved meanwhile, or nothing differs.
+    "videoconferences:plan_section": ({200}, {302, 409}),
+    "videoconferences:plan_copy": ({200}, {422}),
+    "videoconferences:plan_series": ({200}, {422}),
+}
+STAFF_TEAM = {"videoconferences:plan_new": ({200}, {422})}
+PROMOTERS = {
+    "programmes:promoters_meeting": ({200}, {405}),
+    "programmes:promoters_register": ({200}, {409}),
+}
+FOR_SOME = {
+    **dict.fromkeys(TEAM, EDITORIAL | OF_ORGANISATIONS),
+    **dict.fromkeys(STAFF_TEAM, EDITORIAL),
+    **dict.fromkeys(PROMOTERS, STAFF_ROLES | OF_ORGANISATIONS),
+}
 PATTERNS = list(patterns(get_resolver()))
 
 
@@ -122,7 +150,8 @@ def world(db: None, settings: Any, tmp_path: Any) -> dict[type, Any]:
     structure = records[AssociativeStructure]
     EditionPartner.objects.create(edition=records[Videoconference].edition, structure=structure)
     meeting = records[Videoconference].meeting
-    type(meeting).objects.filter(pk=meeting.pk).update(status=MeetingStatus.HELD)
+    gatherings = [meeting, records[ClosingEvent].meeting, records[PromotersMeeting].meeting]
+    type(meeting).objects.filter(pk__in=[each.pk for each in gatherings]).update(status=MeetingStatus.HELD)
     Announcement.objects.update(published_at="2021-01-01T00:00Z")
     records[EditionDocument].file.save("x.txt", ContentFile(b"x"))
     records[Material] = Material.objects.create(meeting=meeting, title="M", file=ContentFile(b"x", "m.txt"))
@@ -163,6 +192,19 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "videoconferences:detail": [year, videoconference.number],
         "videoconferences:material": [year, videoconference.number, records[Material].pk],
         "videoconferences:edition_calendar": [year],
+        **{
+            f"videoconferences:{page}": [year, videoconference.number]
+            for page in ("team", "plan_copy", "plan_series")
+        },
+        "videoconferences:plan_section": [year, videoconference.number, "zona"],
+        **{
+            f"meetings:{page}": [videoconference.meeting.pk]
+            for page in ("team", "registrants", "registrants_file")
+        },
+        "meetings:plan": [videoconference.meeting.pk, "descriere"],
+        "meetings:step": [videoconference.meeting.pk, "cancel"],
+        **{f"programmes:closing_{page}": [year] for page in ("event", "register")},
+        **{f"programmes:promoters_{page}": [year, 1] for page in ("meeting", "register")},
         "videoconferences:edition_calendar_pdf": [year],
         "videoconferences:edition_calendar_ics": [year],
         "videoconferences:register": [year, videoconference.number],
@@ -217,6 +259,10 @@ def expected(who: str, name: str, method: str) -> set[int]:
         if who not in {role.value for role in COVERAGE[name]}:
             return {404} if method == "GET" else {404, 405}
         return {200} if method == "GET" else {405}
+    if name in FOR_SOME:
+        if who not in {role.value for role in FOR_SOME[name]}:
+            return {404, 405}
+        return {**TEAM, **STAFF_TEAM, **PROMOTERS}[name][method == "POST"]
     if name in OWN:
         place = {Role.ORGANISATION_MANAGER: 0, Role.ORGANISATION_MEMBER: 1}.get(Role(who))
         return {404, 405} if place is None else {OWN[name][place][method == "POST"]}

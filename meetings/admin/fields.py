@@ -1,6 +1,7 @@
 """Date, hour, link and place of a meeting as fields of the form of what has the meeting."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -18,9 +19,15 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
+from core.admin.step_form import ShownMail
 from core.text import normalise
+from core.workflow import Transition
+from meetings.checks import comes_twice, is_skipped, moment
 from meetings.choices import MeetingKind
 from meetings.models import BUCHAREST, Meeting
+from meetings.services.planning import MeetingChange, change_meeting, check_change, make_step
+from meetings.services.telling import telling_of_change, telling_of_step
+from meetings.teampages import team_address
 
 MEETING_FIELDSETS = (
     (
@@ -38,14 +45,13 @@ MEETING_FIELDSETS = (
         },
     ),
 )
-# A change of these after publication is a new version of the calendar entry that people hold (RFC 5545).
-ANNOUNCED = {"title", "on_date", "begins", "ends", "place", "is_online"}
 
 
 class WithMeetingForm(forms.ModelForm):
     """One form for two records; ``kind`` and ``default_title`` are the form's own."""
 
     kind: MeetingKind
+    stored_hours: Mapping[str, datetime | None] = {}
 
     title = forms.CharField(
         label=_("title"),
@@ -96,6 +102,8 @@ class WithMeetingForm(forms.ModelForm):
         instance = kwargs.get("instance")
         if instance is not None and instance.meeting_id:
             kwargs["initial"] = {**_initial(instance.meeting), **(kwargs.get("initial") or {})}
+            meeting = instance.meeting
+            self.stored_hours = {"begins": meeting.starts_at, "ends": meeting.ends_at}
         super().__init__(*args, **kwargs)
 
     def default_title(self, cleaned: dict[str, Any]) -> str:
@@ -110,50 +118,87 @@ class WithMeetingForm(forms.ModelForm):
         elif begins and ends and ends <= begins:
             self.add_error("ends", _t("The end comes before the beginning."))
         for name, hour in (("begins", begins), ("ends", ends)):
-            if hour and cleaned.get("on_date") and _is_skipped(datetime.combine(cleaned["on_date"], hour)):
-                self.add_error(
-                    name,
-                    _t("That night the clocks are put forward and this hour does not exist: write another."),
-                )
+            if hour and cleaned.get("on_date"):
+                self._check_hour(name, cleaned["on_date"], hour)
         if not self.errors:
             self._clean_meeting(cleaned)
         return cleaned
 
+    def _check_hour(self, name: str, day: date, hour: time) -> None:
+        """On the nights when the clocks change an hour is missing, or comes twice: the team's page asks which."""
+        if is_skipped(day, hour):
+            self.add_error(
+                name,
+                _t("That night the clocks are put forward and this hour does not exist: write another."),
+            )
+        elif comes_twice(day, hour) and not self._is_stored(name, day, hour):
+            self.add_error(
+                name,
+                _t(
+                    "That night this hour comes twice: write it on the page of the team, which asks which one."
+                ),
+            )
+
+    def _is_stored(self, name: str, day: date, hour: time) -> bool:
+        old = self._stored(name)
+        return old is not None and old.astimezone(BUCHAREST).replace(tzinfo=None, fold=0) == datetime.combine(
+            day, hour
+        )
+
+    def _stored(self, name: str) -> datetime | None:
+        """The moment as it was when the form was made."""
+        return self.stored_hours.get(name)
+
     def _clean_meeting(self, cleaned: dict[str, Any]) -> None:
         meeting = self._meeting(cleaned)
         try:
-            meeting.full_clean()
+            if meeting.pk:
+                check_change(Meeting.objects.get(pk=meeting.pk), MeetingChange.of(meeting))
+                self._leave_mails_to_the_team(meeting)
+            else:
+                meeting.full_clean()
         except forms.ValidationError as error:
             fields = {"starts_at": "begins", "ends_at": "ends"}
             for name, faults in error.error_dict.items():
                 known = fields.get(name, name)
                 self.add_error(known if known in self.fields else NON_FIELD_ERRORS, faults)
 
+    def _leave_mails_to_the_team(self, meeting: Meeting) -> None:
+        """What people are told of is changed where the mail is shown before it leaves."""
+        stored = Meeting.objects.get(pk=meeting.pk)
+        telling = telling_of_change(stored, MeetingChange.of(meeting))
+        if telling and telling.count:
+            words = _t(
+                "People have registered (%(people)s) and would be told of this change. Make it on the page of the "
+                "team, which shows the mail before it leaves: %(address)s"
+            )
+            self.add_error(None, words % {"people": telling.recipients, "address": team_address(stored)})
+
     def _meeting(self, cleaned: dict[str, Any]) -> Meeting:
         meeting = self.instance.meeting if self.instance.meeting_id else Meeting(kind=self.kind)
         day, begins, ends = cleaned["on_date"], cleaned.get("begins"), cleaned.get("ends")
         meeting.title = normalise(cleaned.get("title") or "").strip() or self.default_title(cleaned)
         meeting.on_date = day
-        meeting.starts_at = datetime.combine(day, begins, BUCHAREST) if begins else None
-        meeting.ends_at = datetime.combine(day, ends, BUCHAREST) if ends else None
+        meeting.starts_at = self._moment("begins", day, begins)
+        meeting.ends_at = self._moment("ends", day, ends)
         for name in ("is_online", "platform", "join_url", "place", "capacity", "summary"):
             value = cleaned.get(name)
             setattr(meeting, name, normalise(value) if isinstance(value, str) else value)
         return meeting
 
-    def save_meeting(self) -> Meeting:
+    def _moment(self, name: str, day: date, hour: time | None) -> datetime | None:
+        if hour is None:
+            return None
+        return self._stored(name) if self._is_stored(name, day, hour) else moment(day, hour)
+
+    def save_meeting(self, actor: Any = None) -> Meeting:
         """The meeting as typed, saved; a published one gets a new version of its calendar entry."""
         meeting = self._meeting(self.cleaned_data)
-        if meeting.pk and meeting.is_public and not ANNOUNCED.isdisjoint(self.changed_data):
-            meeting.sequence += 1
-        meeting.save()
+        if meeting.pk:
+            change_meeting(meeting=meeting, change=MeetingChange.of(meeting), actor=actor)
+        else:
+            meeting.save()
         return meeting
-
-
-def _is_skipped(moment: datetime) -> bool:
-    """Whether no clock in Bucharest shows this moment: the hour after 3.00 of the last Sunday of March."""
-    there = moment.replace(tzinfo=BUCHAREST).astimezone(UTC).astimezone(BUCHAREST)
-    return there.replace(tzinfo=None) != moment
 
 
 def _initial(meeting: Meeting) -> dict[str, Any]:
@@ -165,11 +210,29 @@ def _initial(meeting: Meeting) -> dict[str, Any]:
     return {**{name: getattr(meeting, name) for name in names}, **local}
 
 
-class WithMeetingMixin:
+class MeetingStepsMixin:
+    """Steps of a gathering made by the services that the pages of the team use too, the mail shown before."""
+
+    def workflow_record(self, obj: Any) -> Meeting:
+        meeting: Meeting = obj
+        return meeting
+
+    def perform_step(self, request: HttpRequest, obj: Any, step: Transition, reason: str) -> Meeting:
+        meeting = self.workflow_record(obj)
+        return make_step(meeting=meeting, name=step.name, actor=request.user, reason=reason)  # type: ignore[arg-type]
+
+    def step_mails(self, obj: Any, step: Transition, reason: str) -> list[ShownMail] | None:
+        telling = telling_of_step(self.workflow_record(obj), step.name)
+        if telling is None:
+            return None
+        return [ShownMail(telling.recipients, telling.subject, telling.text)] if telling.count else []
+
+
+class WithMeetingMixin(MeetingStepsMixin):
     """An admin page whose record has a meeting: saved before it, deleted after it, told in one history."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: WithMeetingForm, change: bool) -> None:
-        obj.meeting = form.save_meeting()
+        obj.meeting = form.save_meeting(actor=request.user)
         super().save_model(request, obj, form, change)  # type: ignore[misc]
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, DropdownFilter, RangeDateFilter
 
 from core.admin import PortalAdmin
+from meetings.admin.fields import MeetingStepsMixin
 from meetings.admin.parts import AgendaInline, MaterialInline
 from meetings.choices import MeetingKind, MeetingStatus
 from meetings.models import BUCHAREST, Meeting
@@ -43,7 +44,7 @@ class PastFilter(DropdownFilter):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(PortalAdmin):
+class MeetingAdmin(MeetingStepsMixin, PortalAdmin):
     workflow = MEETING_WORKFLOW
     list_display = ("title", "on_date", "kind", "status")
     list_filter = (
@@ -74,7 +75,7 @@ class MeetingAdmin(PortalAdmin):
         ),
     )
     # Kinds that have a page of their own, from which their meeting is made and changed.
-    owned_kinds = (MeetingKind.VIDEOCONFERENCE, MeetingKind.CLOSING_EVENT)
+    owned_kinds = (MeetingKind.VIDEOCONFERENCE, MeetingKind.CLOSING_EVENT, MeetingKind.PROMOTERS_MEETING)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         owned = obj is not None and obj.kind in self.owned_kinds

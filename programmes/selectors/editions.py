@@ -26,6 +26,7 @@ from programmes.models import (
 from programmes.selectors.coverage import Coverage, read_coverage
 from programmes.selectors.embedded import embed, unpack
 from programmes.selectors.figures import Counts, Figure, disagreement, figure_rows
+from programmes.selectors.participation import Participation, participation_of
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class EditionPage:
     parts: list[PartRow]
     coverage: Coverage
     figures: list[Figure]
+    participation: Participation | None
     disagreement: tuple[int, int] | None
     partners: Sequence[Any]
     mandates: Sequence[Mandate]
@@ -162,7 +164,7 @@ def stated_figures(edition: Edition) -> list[StatedFigure]:
 
 
 def edition_page(user: object, year: int) -> EditionPage | None:
-    """The page of an edition, or nothing; five queries whatever the size of the edition."""
+    """The page of an edition, or nothing; six queries whatever the size of the edition, seven once its people were counted."""
     edition = (
         Edition.objects.visible_to(user)
         .select_related("closing_event__meeting")
@@ -176,6 +178,7 @@ def edition_page(user: object, year: int) -> EditionPage | None:
     partners = list(edition.partners.select_related("structure").order_by("structure__position"))
     mandates = _mandates(edition)
     co_organisers = _co_organisers(edition)
+    participation = participation_of(edition)
     figures = figure_rows(
         stated_figures(edition),
         Counts(
@@ -184,6 +187,7 @@ def edition_page(user: object, year: int) -> EditionPage | None:
             mandates=len(mandates),
             partners=len(partners),
             organisations=edition.organisation_count,
+            participation=participation,
         ),
     )
     return EditionPage(
@@ -194,6 +198,7 @@ def edition_page(user: object, year: int) -> EditionPage | None:
         ],
         coverage=coverage,
         figures=figures,
+        participation=participation,
         disagreement=disagreement(figures),
         partners=partners,
         mandates=mandates,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from programmes.choices import FigureKind, Qualifier
 from programmes.models import StatedFigure
+from programmes.selectors.participation import Participation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class Counts:
     mandates: int
     partners: int
     organisations: int
+    participation: Participation | None = None
 
 
 def qualifier_word(qualifier: str) -> str:
@@ -47,7 +49,7 @@ def figure_rows(stated: Iterable[StatedFigure], counts: Counts) -> list[Figure]:
     by_kind = {figure.kind: figure for figure in stated}
     counted: dict[str, tuple[int | None, str]] = {
         FigureKind.VIDEOCONFERENCES: (counts.videoconferences, _("counted in the calendar")),
-        FigureKind.PARTICIPANTS: (None, _("no list of participants has been published")),
+        FigureKind.PARTICIPANTS: _attendances(counts.participation),
         FigureKind.PROMOTERS: (
             (counts.mandates, _("mandates recorded"))
             if counts.mandates
@@ -73,6 +75,15 @@ def figure_rows(stated: Iterable[StatedFigure], counts: Counts) -> list[Figure]:
                 counted_note=note,
             )
         )
+        if kind == FigureKind.PARTICIPANTS and counts.participation and counts.participation.persons:
+            rows.append(
+                Figure(
+                    kind="persons",
+                    label=_("Participants, distinct persons"),
+                    counted=counts.participation.persons,
+                    counted_note=_("each person once, whatever the number of videoconferences"),
+                )
+            )
     if counts.co_organisers:
         rows.append(
             Figure(
@@ -83,6 +94,15 @@ def figure_rows(stated: Iterable[StatedFigure], counts: Counts) -> list[Figure]:
             )
         )
     return rows
+
+
+def _attendances(participation: Participation | None) -> tuple[int | None, str]:
+    """Attendances, named as such: what is stated does not say whether it means them or persons (D11)."""
+    if participation is None:
+        return None, _("no list of participants has been published")
+    if participation.attendances is None:
+        return None, _("fewer than five people took part")
+    return participation.attendances, _("attendances, as the portal counted them at the videoconferences")
 
 
 def disagreement(rows: Iterable[Figure]) -> tuple[int, int] | None:
