@@ -18,6 +18,7 @@ from core.accounts.device import device_of
 from core.accounts.models import Consent, Erasure, User
 from core.accounts.personal_data import Words, on_erasure, personal_data
 from core.accounts.purposes import purpose_of
+from core.accounts.services.scrubbing import addresses_of, is_any
 from core.dates import long_date
 from core.models import ExportLog, StateChange
 from core.workflow import workflow_of
@@ -54,6 +55,19 @@ def addresses(user: User) -> list[dict[Any, Any]]:
     return [
         {_("E-mail address"): each.email, _("Confirmed"): each.verified, _("Main address"): each.primary}
         for each in EmailAddress.objects.filter(user=user)
+    ]
+
+
+@personal_data(
+    _("Former names and addresses"),
+    why=_("So that an erasure finds what you were called before too."),
+    kept=_AS_LONG_AS_THE_ACCOUNT,
+    order=1,
+)
+def former(user: User) -> list[dict[Any, Any]]:
+    return [
+        {_("Name"): each.full_name, _("E-mail address"): each.email, _("Until"): each.until}
+        for each in user.former_identities.all()
     ]
 
 
@@ -201,7 +215,7 @@ def exports(user: User) -> list[dict[Any, Any]]:
 )
 def forget_addresses_of_consents(user: User) -> None:
     """Agreements given by the address alone, in forms that need no account."""
-    Consent.objects.filter(email__iexact=user.email).update(email="")
+    Consent.objects.filter(is_any("email", addresses_of(user))).update(email="")
 
 
 @waiting_for_me

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from core.accounts.models import User
-from core.accounts.services.scrubbing import needles_of, replace_in
+from core.accounts.services.scrubbing import addresses_of, is_any, needles_of, replace_in
 from core.pages.choices import FeedbackKind
 from core.pages.models import Feedback, PageText
 from core.text import normalise
@@ -47,7 +47,7 @@ def forget_sender(*, user: User) -> None:
 
     The messages stay, since they are about the portal. One that still waits can no longer be answered.
     """
-    numbers = list(Feedback.objects.filter(email__iexact=user.email).values_list("pk", flat=True))
+    numbers = list(Feedback.objects.filter(is_any("email", addresses_of(user))).values_list("pk", flat=True))
     sent = Feedback.objects.filter(pk__in=numbers)
     sent.update(email="")
     replace_in(sent, needles_of(user))

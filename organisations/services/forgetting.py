@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from core.accounts.choices import Language
 from core.accounts.models import User
-from core.accounts.services.scrubbing import needles_of, replace_in
+from core.accounts.services.scrubbing import addresses_of, is_any, names_of, needles_of, replace_in
 from organisations.choices import ContactKind, LineKind, MemberRole, ReportReason, SubmissionStatus
 from organisations.models import (
     ImportLine,
@@ -49,14 +49,15 @@ def forget_person(*, user: User) -> None:
     tell_of_lonely(user=user)
     for draft in Submission.objects.filter(applicant=user, status=SubmissionStatus.DRAFT, lodged_at=None):
         discard_draft(submission=draft)
-    Invitation.objects.filter(email__iexact=user.email).delete()
+    addresses = addresses_of(user)
+    Invitation.objects.filter(is_any("email", addresses)).delete()
     OrganisationContact.objects.filter(
-        Q(kind=ContactKind.EMAIL, value__iexact=user.email)
+        (Q(kind=ContactKind.EMAIL) & is_any("value", addresses))
         | Q(kind=ContactKind.PHONE, value__in=phones, organisation__in=places)
     ).delete()
     coordinators_of(user).delete()
     _empty_answers(user)
-    reports = RecordReport.objects.filter(email__iexact=user.email)
+    reports = RecordReport.objects.filter(is_any("email", addresses))
     numbers = list(reports.values_list("pk", flat=True))
     reports.update(email="")
     needles = [*needles_of(user), *phones]
@@ -66,7 +67,7 @@ def forget_person(*, user: User) -> None:
     # What still enters the registry may be an organisation that bears a person's name.
     replace_in(ImportLine.objects.filter(kind=LineKind.REFUSED), needles)
     for others in (Submission, SubmissionVersion, ImportLine):
-        replace_in(others._default_manager.all(), [user.email, *phones])
+        replace_in(others._default_manager.all(), [*addresses, *phones])
     for model in QUOTING:
         replace_in(model._default_manager.all(), needles)
 
@@ -94,9 +95,9 @@ def tell_of_lonely(*, user: User) -> None:
 
 def coordinators_of(user: User) -> QuerySet[VolunteerCoordinator]:
     """Coordinators who are this person: by address, or by name alone where the person acts for the organisation."""
-    named = Q(email__iexact=user.email)
-    if len(needles_of(user)) > 1:
-        named |= Q(name__iexact=user.full_name, email="", organisation__in=_own_organisations(user))
+    named = is_any("email", addresses_of(user))
+    own = Q(email="", organisation__in=_own_organisations(user))
+    named |= own & is_any("name", names_of(user))
     return VolunteerCoordinator.objects.filter(named)
 
 
@@ -137,10 +138,8 @@ def _own_requests(user: User) -> QuerySet[Submission]:
 
 def _requests_naming(user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:
     """Requests, and their versions, whose coordinator is this person."""
-    named = Q(answers__coordinator__email__iexact=user.email)
-    own = Q()
-    for needle in needles_of(user):
-        own |= Q(answers__coordinator__name__iexact=needle)
+    named = is_any("answers__coordinator__email", addresses_of(user))
+    own = is_any("answers__coordinator__name", names_of(user))
     mine = _own_requests(user).values("pk")
     return (
         Submission.objects.filter(named | (own & Q(pk__in=mine))).order_by(),
@@ -163,5 +162,5 @@ def _is_person(step: Any, user: User) -> bool:
         (str(step.get(name, "")).strip().lower() for name in ("email", "name")) if step else ("", "")
     )
     if email:
-        return email == user.email.lower()
-    return bool(name) and name in {needle.lower() for needle in needles_of(user)}
+        return email in {address.lower() for address in addresses_of(user)}
+    return name in {each.lower() for each in names_of(user)}

@@ -16,6 +16,7 @@ from core.workflow import remember
 from organisations.choices import ContactKind, MemberRole, SubmissionKind, SubmissionStatus
 from organisations.models import (
     ImportLine,
+    Invitation,
     Membership,
     OrganisationContact,
     RegistryImport,
@@ -24,6 +25,7 @@ from organisations.models import (
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.organisations import OrganisationFactory
+from tests.privacy.test_forgotten import columns_holding
 
 pytestmark = pytest.mark.django_db
 EMAIL, NAME, PHONE = "ana@exemplu.invalid", "Ana Popescu", "+40722605775"
@@ -132,6 +134,37 @@ def test_own_data_shows_where_one_is_coordinator_and_not_a_namesake():
     assert PHONE in text
     assert "Asociația doi" in text
     assert "trei" not in text
+
+
+def test_what_was_corrected_before_goes_too():
+    """Name and address as they were, wherever they were written; unless the address is another account's by now."""
+    user = UserFactory(email="veche@exemplu.invalid", full_name="Ana Veche")
+    organisation = OrganisationFactory(slug="d")
+    typed = {
+        "coordinator": {"name": "Ana Veche", "email": "veche@exemplu.invalid", "phone": PHONE},
+        "x": {"y": "Ana Veche"},
+    }
+    request = lodged(organisation=organisation, applicant=user, answers=typed)
+    until = timezone.now() + timedelta(days=1)
+    Invitation.objects.create(organisation=organisation, email="veche@exemplu.invalid", expires_at=until)
+    remember(
+        organisation, name="x", source="", target="", actor=None, reason="Ana Veche, prima@exemplu.invalid"
+    )
+    User.objects.filter(pk=user.pk).update(email="prima@exemplu.invalid")
+    user.refresh_from_db()
+    user.email, user.full_name = EMAIL, NAME
+    user.save()
+    UserFactory(email="prima@exemplu.invalid")
+    shown = str(_facts(user, "Former names"))
+    assert "Ana Veche" in shown
+    assert "veche@exemplu.invalid" in shown
+
+    assert erase(user) == []
+    request.refresh_from_db()
+    assert request.answers == {"x": {"y": "[…]"}}
+    assert not Invitation.objects.exists()
+    assert StateChange.objects.get(transition="x").reason == "[…], prima@exemplu.invalid"
+    assert columns_holding("veche@exemplu.invalid", "Ana Veche", PHONE) == []
 
 
 def test_a_claim_of_a_hidden_record_does_not_tell_its_name():

@@ -12,7 +12,7 @@ from core.accounts.choices import ErasureCause
 from core.accounts.emails import tell_of_erasure
 from core.accounts.models import Erasure, User
 from core.accounts.personal_data import erasings, traces_of
-from core.accounts.services.scrubbing import columns_with, forget_links, needles_of, scrub
+from core.accounts.services.scrubbing import addresses_of, columns_with, forget_links, needles_of, scrub
 from core.accounts.services.sessions import end_all_sessions
 
 logger = logging.getLogger(__name__)
@@ -102,7 +102,7 @@ def _erase(pk: int, now: datetime) -> int:
         # Somebody gave the person a role of the team meanwhile: the request is answered by that.
         _cancel(erasure, now)
         return 0
-    email, words = user.email, [*needles_of(user), *traces_of(user)]
+    addresses, words = addresses_of(user), [*needles_of(user), *traces_of(user)]
     for erasing in erasings():
         erasing.erase(user)
     end_all_sessions(user)
@@ -112,7 +112,7 @@ def _erase(pk: int, now: datetime) -> int:
     number = user.pk
     user.delete()
     forget_links(number)
-    left = columns_with(email)
+    left = sorted({column for address in addresses for column in columns_with(address)})
     if left:
         logger.warning("Erasure %s: the address still stands in %s.", pk, ", ".join(left))
         Erasure.objects.filter(pk=pk).update(left=left)

@@ -49,13 +49,32 @@ def forget_links(number: int) -> None:
 
 
 def needles_of(user: User) -> list[str]:
-    """The words by which a person is found in text: the address, and the full name when it is more than one word.
+    """The words by which a person is found in text: addresses, and full names when they are more than one word.
 
     A name of one word is left alone: it is other things' and other people's name too.
     """
-    name = user.full_name.strip()
-    named = " " in name and len(name) >= SHORTEST_NAME
-    return [needle for needle in (user.email, name if named else "") if needle]
+    return [*addresses_of(user), *names_of(user)]
+
+
+def addresses_of(user: User) -> list[str]:
+    """The person's address and the former ones that have not become another account's since."""
+    former = set(user.former_identities.values_list("email", flat=True)) - {user.email}
+    others = set(User.objects.filter(email__in=former).exclude(pk=user.pk).values_list("email", flat=True))
+    return [address for address in (user.email, *sorted(former - others)) if address]
+
+
+def names_of(user: User) -> list[str]:
+    """The person's name and former ones, those of more than one word."""
+    names = dict.fromkeys([user.full_name, *user.former_identities.values_list("full_name", flat=True)])
+    return [name for name in map(str.strip, names) if " " in name and len(name) >= SHORTEST_NAME]
+
+
+def is_any(field: str, words: Iterable[str]) -> Q:
+    """The condition that a field is one of these words, whatever the case; none without words."""
+    found = Q(pk__in=[])
+    for word in words:
+        found |= Q(**{f"{field}__iexact": word})
+    return found
 
 
 def replace_in(queryset: models.QuerySet[Any], needles: Iterable[str]) -> int:

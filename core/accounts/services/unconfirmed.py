@@ -12,14 +12,14 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
-from core.accounts.models import User, UserQuerySet
+from core.accounts.models import FormerIdentity, User, UserQuerySet
 from core.messaging.models import Message
 from core.messaging.services.erasing import forget_recipient
 
 logger = logging.getLogger(__name__)
 
 # What the making of an account itself leaves; all else that points to a person keeps the account.
-_MADE_WITH_IT = (EmailAddress, SocialAccount, UserSession, Message)
+_MADE_WITH_IT = (EmailAddress, FormerIdentity, SocialAccount, UserSession, Message)
 
 
 def unconfirmed(*, now: datetime) -> UserQuerySet:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.accounts.models import User
+from core.accounts.services.scrubbing import addresses_of, is_any
 from core.messaging.choices import STOPPED_STATUSES, WAITING_STATUSES, MessageStatus, StopReason
 from core.messaging.models import Attempt, Message, MessageAttachment, MessageQuerySet, NotificationPreference
 
@@ -41,8 +42,9 @@ def forget_recipient(*, user: User, now: datetime, by_address: bool = True) -> i
     """
     mails, wishes = Q(user=user), Q(user=user)
     if by_address:
-        mails |= Q(to__iexact=user.email)
-        wishes |= Q(user=None, address__iexact=user.email)
+        addresses = addresses_of(user)
+        mails |= is_any("to", addresses)
+        wishes |= Q(user=None) & is_any("address", addresses)
     theirs = Message.objects.filter(mails)
     theirs.filter(status__in=WAITING_STATUSES).update(
         status=MessageStatus.CANCELLED,
