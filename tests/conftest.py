@@ -7,7 +7,8 @@ from functools import cache as remembered
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.template import engines
+from django.template import Template, engines
+from django.test.utils import _TestState
 
 from core.documents import cache as documents
 from core.documents.rendering import PreparedDocument, draw_document
@@ -56,6 +57,12 @@ def _empty_cache():
     """No test sees what another one cached."""
     yield
     cache.clear()
+
+
+@pytest.fixture
+def templates_untold(monkeypatch):
+    """For walks over every page: ``response.context`` and ``.templates`` stay empty; their copies take a fifth."""
+    monkeypatch.setattr(Template, "_render", _TestState.saved_data.template_render)
 
 
 _drawn: dict[str, bytes] = {}
