@@ -2,7 +2,7 @@
 
 Each app keeps its lines in a module ``teampages``, found by itself; those of ``meetings`` stand at the end of this one:
 
-    team_page(_("Who registered"), page_named("meetings:registrants"), permission="meetings.see_registrants", order=10)
+    team_page(_("Who registered"), page_named("meetings:registrants"), order=10)
 """
 
 from collections.abc import Callable
@@ -42,7 +42,7 @@ _pages: list[TeamPage] = []
 
 
 def team_page(
-    label: Label, url_for: Address, permission: str = "meetings.see_registrants", order: int = 50
+    label: Label, url_for: Address, permission: str = "meetings.see_registrants_meeting", order: int = 50
 ) -> None:
     """Adds a page. Orders: 10 to 39 before the gathering, 40 to 59 on the day, 60 to 89 afterwards.
 

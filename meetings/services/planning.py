@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.workflow import TransitionRefusedError
 from meetings.choices import MeetingStatus
 from meetings.models import BUCHAREST, AgendaItem, Meeting
 from meetings.services.places import fill_places
@@ -172,7 +173,9 @@ def cancel_meeting(*, meeting: Meeting, actor: "User | None", reason: str) -> Me
 
 
 def hold_meeting(*, meeting: Meeting, actor: "User | None") -> Meeting:
-    """Marks the gathering as held; nobody is written to at once. Raises TransitionRefusedError."""
+    """Marks the gathering as held, once it has begun; nobody is written to at once. Raises TransitionRefusedError."""
+    if meeting.starts_at and meeting.starts_at > timezone.now():
+        raise TransitionRefusedError(_("It has not begun yet, so it cannot be marked as held."))
     return MEETING_WORKFLOW.perform(meeting, "hold", actor=actor)
 
 

@@ -21,7 +21,7 @@ from meetings.workflow import MEETING_WORKFLOW
 PER_PAGE = 50
 
 
-@meeting_page("meetings.see_registrants")
+@meeting_page("meetings.see_registrants_meeting")
 def team(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Facts, numbers, what is missing, what can be done; a kind with a page of its own has it there."""
     address = team_address(meeting)
@@ -57,7 +57,7 @@ def team_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-@meeting_page("meetings.see_registrants")
+@meeting_page("meetings.see_registrants_meeting")
 def registrant_list(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Those who registered, by filters; also in a file, by :func:`registrant_export`."""
     question = read_question(request.GET)
@@ -90,7 +90,7 @@ def _chips(question: Any, form: RegistrantFilterForm, address: str) -> list[dict
     return chips
 
 
-@meeting_page("meetings.see_registrants", ("POST",))
+@meeting_page("meetings.see_registrants_meeting", ("POST",))
 def registrant_export(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """The list as a file; who took it, when and chosen by what is written down."""
     kind = request.POST.get("format", "")

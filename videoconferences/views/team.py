@@ -118,7 +118,7 @@ SECTIONS = {
 }
 
 
-@planned(READ, "meetings.see_registrants")
+@planned(READ, "meetings.see_registrants_meeting")
 def team(request: HttpRequest, videoconference: Videoconference) -> HttpResponse:
     """Facts, numbers, what is missing, warnings that never block, links to the pages of the team."""
     context = team_context(request, videoconference.meeting)
