@@ -4,7 +4,7 @@
 also when it is killed. They listen on unix sockets only, in a folder that no other user may enter.
 """
 
-from scripts.services.instance import Services, running, start
+from scripts.services.instance import Services, restart_valkey, running, start
 from scripts.services.processes import ServiceError
 
-__all__ = ["ServiceError", "Services", "running", "start"]
+__all__ = ["ServiceError", "Services", "restart_valkey", "running", "start"]

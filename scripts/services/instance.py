@@ -17,6 +17,7 @@ from scripts.services.processes import Child, ServiceError, program_of, run_as, 
 
 USER = DATABASE = "promotori"
 SOCKET_NAME = "valkey.sock"
+VALKEY = "Valkey"
 # After a power cut the number in a pid file may be another program's.
 SERVER_NAMES = ("postgres", "valkey", "redis")
 
@@ -67,6 +68,14 @@ def start(folder: Path, *, durable: bool = True, postgres: bool = True, valkey: 
     json.dump({"pid": os.getpid(), "environment": services.environment}, lock)
     lock.flush()
     return services
+
+
+def restart_valkey(services: Services, folder: Path) -> None:
+    """Ends cache and broker that ``start`` began in this folder, and starts them anew, empty, at the same address."""
+    for child in [each for each in services.children if each.name == VALKEY]:
+        child.stop()
+        services.children.remove(child)
+    _start_valkey(services, ground.prepare(folder))
 
 
 def running(folder: Path) -> Services | None:
@@ -225,7 +234,7 @@ def _start_valkey(services: Services, place: ground.Ground) -> None:
     ]
     command += ["--save", "", "--appendonly", "no", "--databases", "128", "--dir", place.state]
     command += ["--pidfile", pidfile]
-    child = spawn("Valkey", command, log=log)
+    child = spawn(VALKEY, command, log=log)
     services.children.append(child)
     wait_until(lambda: _answers(door), child, seconds=20, log=log)
     services.environment |= {
