@@ -108,6 +108,11 @@ def county_rows() -> tuple[CountyRow, ...]:
     )
 
 
+@cache
+def _county_codes() -> frozenset[str]:
+    return frozenset(county.code for county in county_rows())
+
+
 def bundled_rows(file: str) -> list[dict[str, str]]:
     """Rows of one of the project's own data files."""
     with (DATA / file).open(encoding="utf-8", newline="") as lines:
@@ -206,7 +211,7 @@ def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
 def _own_unit(line: int, row: dict[str, str]) -> UnitRow:
     if row["type"] not in _OWN_TYPES:
         raise SourceError(f"Unknown type “{row['type']}”; known are {', '.join(sorted(_OWN_TYPES))}.", line)
-    if row["county"] not in {county.code for county in county_rows()}:
+    if row["county"] not in _county_codes():
         raise SourceError(f"Unknown county “{row['county']}”.", line)
     kind = UatType(row["type"])
     name = _name(row["name"], line)

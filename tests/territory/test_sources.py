@@ -56,8 +56,9 @@ def test_raw_file_is_read_in_every_encoding_and_with_every_separator(tmp_path, e
         (unit.code, unit.type, unit.county) for unit in own.units
     ]
     # The file itself lacks a letter in two names; the loader keeps the spelling that is stored.
-    assert sum(names(source)[code] != name for code, name in names(own).items()) == 2
-    assert all(same_name(names(source)[code], name) for code, name in names(own).items())
+    read_names, own_names = names(source), names(own)
+    assert sum(read_names[code] != name for code, name in own_names.items()) == 2
+    assert all(same_name(read_names[code], name) for code, name in own_names.items())
 
 
 def test_raw_file_gives_bucharest_once_and_no_village(tmp_path):
