@@ -8,6 +8,7 @@ from core.accounts.models import User
 from core.accounts.services.scrubbing import addresses_of, is_any, needles_of, replace_in
 from core.pages.choices import FeedbackKind
 from core.pages.models import Feedback, PageText
+from core.repeats import same_just_before
 from core.text import normalise
 from core.workflow import forget_history
 
@@ -18,14 +19,18 @@ KEPT_AFTER_HANDLING = timedelta(days=2 * 365)
 def receive_feedback(
     *, kind: FeedbackKind, message: str, page_address: str = "", email: str = "", language: str
 ) -> Feedback:
-    """Saves a message as new; the text is kept as typed but for control characters. Nothing is sent."""
-    return Feedback.objects.create(
-        kind=kind,
-        message=normalise(message).strip(),
-        page_address=normalise(page_address).strip(),
-        email=email,
-        language=language,
-    )
+    """Saves a message as new; the text is kept as typed but for control characters. Nothing is sent.
+
+    The same again within ten minutes, pressed twice, is the message that is kept already.
+    """
+    said = {
+        "kind": kind,
+        "message": normalise(message).strip(),
+        "page_address": normalise(page_address).strip(),
+        "email": email,
+        "language": language,
+    }
+    return same_just_before(Feedback, **said) or Feedback.objects.create(**said)
 
 
 @transaction.atomic

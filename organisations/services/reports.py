@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from core.accounts.models import User
+from core.repeats import same_just_before
 from core.text import normalise
 from organisations.choices import ReportReason
 from organisations.emails.moderation import report_letters
@@ -18,14 +19,18 @@ ADDRESS_KEPT = timedelta(days=2 * 365)
 def receive_report(
     *, organisation: Organisation, reason: ReportReason | str, message: str, email: str = "", language: str
 ) -> RecordReport:
-    """Keeps a report as new; nothing is sent and the record stays as it is until somebody has looked."""
-    return RecordReport.objects.create(
-        organisation=organisation,
-        reason=ReportReason(reason),
-        message=normalise(message).strip(),
-        email=email,
-        language=language,
-    )
+    """Keeps a report as new; nothing is sent and the record stays as it is until somebody has looked.
+
+    The same again within ten minutes, pressed twice, is the report that is kept already.
+    """
+    said = {
+        "organisation": organisation,
+        "reason": ReportReason(reason),
+        "message": normalise(message).strip(),
+        "email": email,
+        "language": language,
+    }
+    return same_just_before(RecordReport, **said) or RecordReport.objects.create(**said)
 
 
 @transaction.atomic
