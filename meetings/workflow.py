@@ -59,7 +59,7 @@ MEETING_WORKFLOW = Workflow(
             "cancel",
             frozenset({S.SCHEDULED, S.POSTPONED}),
             S.CANCELLED,
-            _("Cancel"),
+            pgettext_lazy("meeting", "Cancel"),
             "meetings.change_meeting",
             needs_reason=True,
             prepare=_next_sequence,

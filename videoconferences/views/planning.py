@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from core.typedtext import forget_typed, survives_sign_out, typed_before
@@ -117,7 +118,11 @@ def series(request: HttpRequest, videoconference: Videoconference) -> HttpRespon
                 actor=request.user,  # type: ignore[arg-type]
             )
             forget_typed(request)
-            messages.success(request, _("Made: %(number)d drafts.") % {"number": len(made)})
+            messages.success(
+                request,
+                ngettext("%(number)d draft was made.", "%(number)d drafts were made.", len(made))
+                % {"number": len(made)},
+            )
             return redirect(plan_url(videoconference))
         context |= {"days": days, "shown": shown}
     return _answer(request, "videoconferences/planning/series.html", form, **context)
