@@ -29,7 +29,7 @@ from tests.factories.territory import CountyFactory
 from tests.factories.videoconferences import CoOrganiserFactory, VideoconferenceFactory
 from tests.test_hostile import PLAIN
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("documents_drawn_once")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("documents_drawn_once", "templates_untold")]
 SECRET = "zmeur"
 LINK = "secret-join-link"
 SIGN_IN = "/cont/autentificare/"

@@ -16,15 +16,24 @@ def names(client: Client, address: str = "/organizatii/") -> list[str]:
 
 def count(client: Client, address: str = "/organizatii/") -> int:
     """The number over the list."""
-    text = re.search(r"data-results-count>([\d.]+)", client.get(address).content.decode())
-    assert text, address
+    return count_of(client.get(address).content.decode())
+
+
+def count_of(content: str) -> int:
+    """The number over the list of a page that was read."""
+    text = re.search(r"data-results-count>([\d.]+)", content)
+    assert text, content
     return int(text[1].replace(".", ""))
 
 
 def facets(client: Client, address: str = "/organizatii/") -> dict[str, dict[str, int]]:
     """Counts beside the choices, by filter and code."""
+    return facets_of(client.get(address).content.decode())
+
+
+def facets_of(content: str) -> dict[str, dict[str, int]]:
+    """Counts beside the choices of a page that was read."""
     found: dict[str, dict[str, int]] = {}
-    content = client.get(address).content.decode()
     for name, code, number in re.findall(
         r'<input type="checkbox" name="(\w+)" value="([\w-]+)".*?filter-count">([\d.]+)<', content
     ):
