@@ -64,7 +64,9 @@ def new(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = NewVideoconferenceForm(_typed(request), initial=_first_values(request))
     if request.method != "POST" or not form.is_valid():
-        return _answer(request, "videoconferences/planning/new.html", form)
+        return _answer(
+            request, "videoconferences/planning/new.html", form, plan_url=reverse("videoconferences:plan")
+        )
     cleaned = form.cleaned_data
     starts_at, ends_at = form.hours()
     try:
@@ -79,7 +81,9 @@ def new(request: HttpRequest) -> HttpResponse:
         )
     except PlanningError as error:
         form.add_error("number", str(error))
-        return _answer(request, "videoconferences/planning/new.html", form)
+        return _answer(
+            request, "videoconferences/planning/new.html", form, plan_url=reverse("videoconferences:plan")
+        )
     return _made(request, made)
 
 
@@ -88,7 +92,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def copy(request: HttpRequest, videoconference: Videoconference) -> HttpResponse:
     """All but the day, the number, the window of registration and the people, as a new draft."""
     form = CopyForm(_typed(request), source=videoconference)
-    context = {"videoconference": videoconference, "next": next_number(videoconference.edition)}
+    context = _about(videoconference)
     if request.method == "POST" and form.is_valid():
         try:
             made = copy_videoconference(source=videoconference, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
@@ -104,10 +108,7 @@ def copy(request: HttpRequest, videoconference: Videoconference) -> HttpResponse
 def series(request: HttpRequest, videoconference: Videoconference) -> HttpResponse:
     """Copies on many days; the days are shown before anything is made."""
     form = SeriesForm(_typed(request), initial=series_initial(videoconference))
-    context: dict[str, Any] = {
-        "videoconference": videoconference,
-        "next": next_number(videoconference.edition),
-    }
+    context = _about(videoconference)
     if request.method == "POST" and form.is_valid():
         days = form.days()
         shown = ",".join(day.day.isoformat() for day in days if not day.is_left_out)
@@ -126,6 +127,15 @@ def series(request: HttpRequest, videoconference: Videoconference) -> HttpRespon
             return redirect(plan_url(videoconference))
         context |= {"days": days, "shown": shown}
     return _answer(request, "videoconferences/planning/series.html", form, **context)
+
+
+def _about(videoconference: Videoconference) -> dict[str, Any]:
+    """What the pages of a copy and of a series say of their source."""
+    return {
+        "videoconference": videoconference,
+        "back": team_url(videoconference),
+        "next": next_number(videoconference.edition),
+    }
 
 
 def _typed(request: HttpRequest) -> Any:
