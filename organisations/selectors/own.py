@@ -170,6 +170,14 @@ def is_to_be_confirmed(asked: Reconfirmation | None, today: date) -> bool:
     return asked is not None and (asked.due_on - today).days <= 60
 
 
+def is_last_manager(user: Any, organisation: Organisation) -> bool:
+    """Whether the person manages it and nobody else who can sign in does."""
+    managers = Membership.objects.filter(
+        organisation=organisation, role=MemberRole.MANAGER, user__is_active=True
+    )
+    return set(managers.values_list("user", flat=True)) == {user.pk}
+
+
 def manages(user: User, organisation: Organisation) -> bool:
     """Whether the person is a manager of it."""
     return Membership.objects.filter(organisation=organisation, user=user, role=MemberRole.MANAGER).exists()

@@ -133,7 +133,8 @@ class UserAdmin(ForgettingMixin, PortalAdmin):
                 "fields": ("full_name", "email", "language", "is_active"),
                 "description": _(
                     "A new person sets a password by “I have forgotten my password” on the sign-in page. Staff set up "
-                    "the second factor at their first sign-in."
+                    "the second factor at their first sign-in. An account without a role and without an organisation "
+                    "whose owner does not sign in within 30 days is erased."
                 ),
             },
         ),

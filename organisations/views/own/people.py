@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from organisations.forms.own_people import InvitationForm, RoleForm
 from organisations.models import Membership, Organisation
-from organisations.selectors.own import invitations_of, people_of
+from organisations.selectors.own import invitations_of, is_last_manager, people_of
 from organisations.services import people as services
 from organisations.views.own.access import READ_AND_SEND, may, own_page, own_render
 
@@ -95,7 +95,12 @@ def leave(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         if left:
             return redirect("organisations:own_start")
         return redirect("organisations:own_people", organisation.slug)
-    return own_render(request, "organisations/own/leave.html", organisation)
+    return own_render(
+        request,
+        "organisations/own/leave.html",
+        organisation,
+        is_last=is_last_manager(request.user, organisation),
+    )
 
 
 def _act_on(request: HttpRequest, membership: Membership, form: RoleForm) -> None:

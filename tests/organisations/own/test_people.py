@@ -65,12 +65,14 @@ def test_an_invitation_works_once_and_for_its_address_alone(own):
     with pytest.raises(ValidationError):
         people.accept_invitation(invitation=invitation, user=pretender)
     assert own.organisation.memberships.count() == 2
+    assert "Mai întâi predați rolul" in own.as_manager.get(own.page("own_leave")).text
 
     owner = UserFactory(email="nou@exemplu.test")
     people.accept_invitation(invitation=invitation, user=owner)
     people.remove_person(membership=own.membership(owner), actor=own.manager)
     sign_in(thief, owner).post(link(invitation), {"action": "accept"})
     assert own.organisation.memberships.count() == 2
+    assert "Mai întâi predați rolul" in own.as_manager.get(own.page("own_leave")).text
     for forged in ("1", f"{invitation.pk}:x", "a" * 5000, "%00", f"{people.invitation_token(invitation)}x"):
         assert Client().get(f"/invitatie/{forged}/").status_code in (400, 404)
 
@@ -132,6 +134,7 @@ def test_roles_change_and_the_last_manager_stays(own):
     assert own.membership(own.manager).role == MemberRole.MANAGER
     own.as_manager.post(own.page("own_leave"))
     assert own.organisation.memberships.count() == 2
+    assert "Mai întâi predați rolul" in own.as_manager.get(own.page("own_leave")).text
     # A manager who cannot sign in is none to leave the organisation to.
     closed = UserFactory(is_active=False)
     MembershipFactory(organisation=own.organisation, user=closed, role=MemberRole.MANAGER)
@@ -144,6 +147,7 @@ def test_roles_change_and_the_last_manager_stays(own):
     assert Message.objects.get(kind="organisations.role_changed").to == own.member.email
     # What the former manager's open page still offers is refused.
     assert own.as_manager.post(own.page("own_person", member.pk), {"action": "remove"}).status_code == 403
+    assert "Mai întâi predați rolul" not in own.as_manager.get(own.page("own_leave")).text
     left = own.as_manager.post(own.page("own_leave"))
     assert left.headers["Location"] == "/cont/organizatie/"
     assert own.as_manager.get(own.page("own")).status_code == 404
