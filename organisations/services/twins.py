@@ -23,9 +23,16 @@ def _higher_role(kept: Any, row: Any) -> bool:
 
 
 def _take_back(kept: Any, row: Any) -> bool:
-    """One open invitation is enough; the other stays in the list as taken back."""
-    row.revoked_at = timezone.now()
-    row.save(update_fields=["revoked_at"])
+    """One open invitation is enough, the one that holds longer; the other stays in the list as taken back.
+
+    One that ran out is open still for the database: it must not take the place of one that somebody may take up.
+    """
+    shorter, longer = (kept, row) if kept.expires_at < row.expires_at else (row, kept)
+    if shorter.role == MemberRole.MANAGER and shorter.is_open and longer.role != MemberRole.MANAGER:
+        longer.role = shorter.role
+        longer.save(update_fields=["role"])
+    shorter.revoked_at = timezone.now()
+    shorter.save(update_fields=["revoked_at"])
     return True
 
 
