@@ -96,7 +96,7 @@ def _upcoming() -> Any:
     region_ids, _county_ids = place_ids(Videoconference, "videoconference")
     return (
         Videoconference.objects.public()
-        .filter(meeting__in=Meeting.objects.upcoming())
+        .filter(meeting__in=Meeting.objects.upcoming(), edition__is_example=False)
         .select_related("meeting", "edition")
         .annotate(region_ids=region_ids)
         .in_order()

@@ -79,10 +79,13 @@ class RecordSitemap(BilingualSitemap):
 
     def items(self) -> list[Any]:
         return [
-            *Edition.objects.public().order_by("pk"),
+            *Edition.objects.public().filter(is_example=False).order_by("pk"),
             *public_announcements(),
             *AssociativeStructure.objects.order_by("pk"),
-            *Videoconference.objects.public().select_related("edition").order_by("pk"),
+            *Videoconference.objects.public()
+            .filter(edition__is_example=False)
+            .select_related("edition")
+            .order_by("pk"),
         ]
 
 

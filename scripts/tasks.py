@@ -53,6 +53,7 @@ DEMO = (
         ("load_demo", "--wet-run"),
         (
             "promotori/demo.py",
+            "promotori/demo_gatherings.py",
             "promotori/demo_requests.py",
             "promotori/management/commands/show_demo_people.py",
             "core/accounts/choices.py",

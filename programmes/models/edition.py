@@ -56,6 +56,12 @@ class Edition(models.Model):
     )
     handbook_planned = models.CharField(_("handbook planned for"), max_length=100, blank=True)
     handbook_published_on = models.DateField(_("handbook published on"), null=True, blank=True)
+    is_example = models.BooleanField(
+        _("made-up example"),
+        default=False,
+        editable=False,
+        help_text=_("Only in the demo; left out of the figures of the programme."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 

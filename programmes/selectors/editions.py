@@ -151,9 +151,9 @@ def find_edition(user: object, year: int) -> Edition | None:
 
 
 def latest_edition() -> Edition | None:
-    """The newest edition that anybody may see, with its figures; one query."""
+    """The newest edition that anybody may see, examples left out, with its figures; one query."""
     newest = (
-        Edition.objects.public().select_related("closing_event__meeting").annotate(**_embedded("figure_rows"))
+        Edition.objects.public().filter(is_example=False).select_related("closing_event__meeting").annotate(**_embedded("figure_rows"))
     )
     return newest.order_by("-year").first()
 

@@ -3,10 +3,14 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from core.accounts.choices import GRANTED_ROLES, STAFF_ROLES, Role
 from core.accounts.models import User
 from core.accounts.one_time_code import current_code
+from meetings.checks import day_warnings
+from meetings.choices import MeetingStatus
+from meetings.models import AgendaItem, Meeting
 from organisations.choices import Represents
 from organisations.models import (
     AssociativeStructure,
@@ -16,10 +20,12 @@ from organisations.models import (
     Submission,
 )
 from organisations.services.enrolment import withdraw_submission
+from programmes.models import Edition
 from promotori.demo import demo_people
 from promotori.environment import DEMO_SECRET_PREFIX
 from tests.factories.organisations import DomainFactory
 from tests.factories.territory import CountyFactory, UatFactory
+from videoconferences.models import Videoconference
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +108,28 @@ def test_a_person_of_the_team_signs_in_with_what_is_printed(demo, client, capsys
     client.post("/cont/securitate/cod/", {"code": current_code()[0]})
 
     assert client.get("/admin/").status_code == 200
+
+
+def test_the_example_is_made_once_moves_ahead_and_stays_out_of_the_figures(demo, client):
+    Edition.objects.create(year=2021, number=2, status="archived")
+    for _time in range(2):
+        call_command("load_demo", "--wet-run")
+    example = Edition.objects.get(is_example=True)
+    found = Videoconference.objects.get(edition=example)
+    assert found.meeting.status == MeetingStatus.SCHEDULED
+    assert found.meeting.begins_at > timezone.now()
+    assert not day_warnings(found.meeting.on_date)
+    assert "exemplu" in found.meeting.title
+    assert AgendaItem.objects.count() == 4
+    assert client.get("/").context["page"].edition.year == 2021
+    assert client.get("/").context["page"].upcoming is None
+    page = client.get("/videoconferinte/")
+    assert page.context["count_text"] == "0 videoconferințe"
+    assert [line["badge"] for line in page.context["entries"]] == ["Exemplu"]
+    assert "inventată" in client.get(found.get_absolute_url()).text
+
+    Meeting.objects.filter(pk=found.meeting_id).update(
+        on_date="2026-01-14", starts_at="2026-01-14T08:00Z", ends_at=None
+    )
+    call_command("load_demo", "--wet-run")
+    assert Videoconference.objects.get(edition=example).meeting.begins_at > timezone.now()

@@ -27,6 +27,7 @@ class Entry:
     day: date
     starts_at: datetime | None
     status: str
+    is_example: bool = False
     regions: tuple[Region, ...]
     counties: tuple[County, ...]
     named_counties: tuple[County, ...]
@@ -80,6 +81,7 @@ def all_entries() -> list[Entry]:
             "number",
             "edition__year",
             "edition__number",
+            "edition__is_example",
             "meeting__on_date",
             "meeting__starts_at",
             "meeting__status",
@@ -101,6 +103,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         day=row["meeting__on_date"],
         starts_at=row["meeting__starts_at"],
         status=row["meeting__status"],
+        is_example=row["edition__is_example"],
         regions=regions_of(row["region_ids"]),
         counties=counties_of(row["county_ids"], row["region_ids"]),
         named_counties=counties_of(row["county_ids"], ()) if row["county_ids"] else (),

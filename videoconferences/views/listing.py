@@ -57,7 +57,8 @@ def videoconference_list(request: HttpRequest) -> HttpResponse:
         "question": question,
         "page_obj": page,
         "entries": [_line(entry) for entry in page.object_list],
-        "count_text": _count_text(len(found.entries)),
+        "count_text": _count_text(sum(not entry.is_example for entry in found.entries)),
+        "examples": sum(entry.is_example for entry in found.entries),
         "has_any": found.total > 0,
         "chips": [
             {"label": dict(choices[name])[code], "url": list_url + question.query(without=(name, code))}
@@ -127,6 +128,7 @@ def _choices(asked: _Asked) -> dict[str, list[tuple[str, str]]]:
 def _line(entry: Entry) -> dict[str, Any]:
     """An entry as a sentence of the list."""
     places = entry.named_counties or entry.regions
+    badge, tone = (_("Example"), "sun") if entry.is_example else status_badge(entry.status)
     language = get_language() or "ro"
     return {
         "entry": entry,
@@ -136,8 +138,8 @@ def _line(entry: Entry) -> dict[str, Any]:
         if entry.starts_at
         else long_date(entry.day, language),
         "co_organisers": "; ".join(entry.co_organisers),
-        "badge": status_badge(entry.status)[0],
-        "tone": status_badge(entry.status)[1],
+        "badge": badge,
+        "tone": tone,
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from promotori.demo import demo_people, load_demo_people, require_demo
+from promotori.demo_gatherings import load_demo_gatherings
 from promotori.demo_requests import load_demo_requests
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         people = load_demo_people() if wet_run else demo_people()
         if wet_run:
             load_demo_requests()
+            load_demo_gatherings()
         for person in people:
             self.stdout.write(f"{person.role.value if person.role else 'newcomer'}: {person.email}")
         if not wet_run:
