@@ -9,5 +9,6 @@ class VideoconferencesConfig(AppConfig):
     verbose_name = _("Videoconferences")
 
     def ready(self) -> None:
-        """Registers what moves with a printed name."""
+        """Registers what moves with a printed name, and who counts the participants of an edition."""
         from videoconferences import services  # noqa: F401
+        from videoconferences.selectors import figures  # noqa: F401

@@ -1,4 +1,4 @@
-"""What leaves as a file: videoconferences as a calendar (no person, no join link; see meetings.exports), conclusions."""
+"""What leaves as a file: videoconferences as a calendar (no person, no join link; meetings.exports), conclusions."""
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +20,14 @@ CONTENT_TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_FIGURE_COLUMNS: Final = (
+    "Sector",
+    "Nivel",
+    "Regiune",
+    "Tipul UAT",
+    "Prezențe",
+    "Persoane distincte",
+)
 _CONCLUSION_COLUMNS: Final = (
     "Ediția (anul)",
     "Nr. videoconferință",
@@ -141,3 +149,8 @@ def conclusion_file(conclusions: Sequence[Conclusion], kind: str) -> tuple[bytes
 
     with override("ro"):
         return sheet_file(lines(), kind, title="Concluzii")
+
+
+def figures_file(lines: Iterable[Iterable[Any]], kind: str) -> tuple[bytes, str]:
+    """Participants by sector, level, region and type of UAT, a group a line, as :func:`sheet_file` gives it."""
+    return sheet_file([_FIGURE_COLUMNS, *lines], kind, title="Participanți")

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 
-from videoconferences.models import CoOrganiser, Conclusion, Videoconference
-from videoconferences.spreadsheets import CoOrganiserExport, ConclusionExport
+from videoconferences.models import Conclusion, CoOrganiser, Videoconference
+from videoconferences.spreadsheets import ConclusionExport, CoOrganiserExport
 
 
 class CoOrganiserImport(CoOrganiserExport):

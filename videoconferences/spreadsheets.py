@@ -18,7 +18,7 @@ from meetings.choices import MeetingStatus, ParticipantLevel
 from organisations.spreadsheets import organisation_widget
 from programmes.spreadsheets import edition_widget
 from videoconferences.choices import ConclusionKind, ConclusionStatus, FollowUp, ProposalStatus
-from videoconferences.models import CoOrganiser, Conclusion, Theme, ThemeProposal, Videoconference
+from videoconferences.models import Conclusion, CoOrganiser, Theme, ThemeProposal, Videoconference
 
 
 class VideoconferenceExport(PortalResource):

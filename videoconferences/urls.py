@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from videoconferences.views import board, conclusion_list, conclusions, detail, listing, official, planning, register, team
+from videoconferences.views import (
+    board,
+    conclusion_list,
+    conclusions,
+    detail,
+    figures,
+    listing,
+    official,
+    planning,
+    register,
+    team,
+)
 
 app_name = "videoconferences"
 
@@ -16,14 +27,18 @@ urlpatterns = [
         name="material",
     ),
     path("videoconferinte/<int:year>/<int:number>/inscriere/", register.register, name="register"),
-    path(
-        "videoconferinte/<int:year>/<int:number>/concluzii/", conclusions.conclusions, name="conclusions"
-    ),
+    path("videoconferinte/<int:year>/<int:number>/concluzii/", conclusions.conclusions, name="conclusions"),
     path(
         "videoconferinte/<int:year>/<int:number>/concluzii/redactare/",
         conclusions.writing,
         name="conclusions_writing",
     ),
+    path(
+        "videoconferinte/<int:year>/<int:number>/cifre/",
+        figures.videoconference_figures,
+        name="figures",
+    ),
+    path("editii/<int:year>/cifre/", figures.edition_figures, name="edition_figures"),
     path("concluzii/", conclusion_list.ConclusionList.as_view(), name="conclusion_list"),
     path("concluzii/export/", conclusion_list.conclusion_export, name="conclusion_export"),
     path("videoconferinte/planificare/", planning.plan, name="plan"),

@@ -153,7 +153,10 @@ def find_edition(user: object, year: int) -> Edition | None:
 def latest_edition() -> Edition | None:
     """The newest edition that anybody may see, examples left out, with its figures; one query."""
     newest = (
-        Edition.objects.public().filter(is_example=False).select_related("closing_event__meeting").annotate(**_embedded("figure_rows"))
+        Edition.objects.public()
+        .filter(is_example=False)
+        .select_related("closing_event__meeting")
+        .annotate(**_embedded("figure_rows"))
     )
     return newest.order_by("-year").first()
 
@@ -164,7 +167,7 @@ def stated_figures(edition: Edition) -> list[StatedFigure]:
 
 
 def edition_page(user: object, year: int) -> EditionPage | None:
-    """The page of an edition, or nothing; six queries whatever the size of the edition, seven once its people were counted."""
+    """The page of an edition, or nothing; six queries whatever its size, seven once its people were counted."""
     edition = (
         Edition.objects.visible_to(user)
         .select_related("closing_event__meeting")

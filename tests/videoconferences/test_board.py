@@ -284,7 +284,7 @@ def test_queries_do_not_grow_with_the_board(client, edition, size, django_assert
         client.get("/teme/?editia=2051")
     signed = sign_in(Client(), person_of(ThemeProposal.objects.first().organisation))
     signed.get("/teme/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert signed.get("/teme/?editia=2051").status_code == 200
 
 

@@ -3,15 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from core.territory.models import County, Region
 from meetings.models import AgendaItem, Material
 from programmes.choices import CalendarTextKind
 from programmes.selectors.coverage import counties_of, place_ids, regions_of
-from videoconferences.choices import ThemeRole
-from videoconferences.models import Theme, Videoconference
+from videoconferences.choices import ProposalStatus, ThemeRole
+from videoconferences.models import Conclusion, Theme, ThemeProposal, Videoconference
 from videoconferences.selectors.calendar import CoOrganiserLine, co_organiser_lines
+from videoconferences.selectors.figures import Figures, public_figures
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeLine:
+    """A theme of the agenda: why it is there, and which organisations proposed it on the board."""
+
+    theme: Theme
+    reason: str
+    proposers: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,17 +36,19 @@ class VideoconferencePage:
     only_named_counties: bool
     co_organisers: list[CoOrganiserLine]
     central_theme: str
-    central_themes: list[Theme]
-    other_themes: list[Theme]
+    central_themes: list[ThemeLine]
+    other_themes: list[ThemeLine]
     other_texts: list[str]
     agenda: Sequence[AgendaItem]
     materials: Sequence[Material]
     previous_number: int | None
     next_number: int | None
+    has_conclusions: bool
+    figures: Figures | None
 
 
 def videoconference_page(user: object, *, year: int, number: int) -> VideoconferencePage | None:
-    """The page, or nothing when there is none that this person may see; six queries."""
+    """The page, or nothing when there is none that this person may see; six queries, seven once it was held."""
     region_ids, county_ids = place_ids(Videoconference, "videoconference")
     siblings = Videoconference.objects.public().filter(edition=OuterRef("edition")).values("number")
     videoconference = (
@@ -44,6 +58,7 @@ def videoconference_page(user: object, *, year: int, number: int) -> Videoconfer
             region_ids=region_ids,
             county_ids=county_ids,
             before=Subquery(siblings.filter(number__lt=OuterRef("number")).order_by("-number")[:1]),
+            has_conclusions=Exists(Conclusion.objects.public().filter(videoconference=OuterRef("pk"))),
             after=Subquery(siblings.filter(number__gt=OuterRef("number")).order_by("number")[:1]),
         )
         .filter(edition__year=year, number=number)
@@ -52,7 +67,7 @@ def videoconference_page(user: object, *, year: int, number: int) -> Videoconfer
     if videoconference is None:
         return None
     named, in_regions = videoconference.county_ids, videoconference.region_ids
-    links = list(videoconference.theme_links.select_related("theme").order_by("theme__position"))
+    lines = _theme_lines(videoconference)
     part = videoconference.part
     return VideoconferencePage(
         videoconference=videoconference,
@@ -65,8 +80,8 @@ def videoconference_page(user: object, *, year: int, number: int) -> Videoconfer
             or (part.central_theme if part else "")
             or videoconference.edition.central_theme
         ),
-        central_themes=[link.theme for link in links if link.role == ThemeRole.CENTRAL],
-        other_themes=[link.theme for link in links if link.role == ThemeRole.OTHER],
+        central_themes=[line for role, line in lines if role == ThemeRole.CENTRAL],
+        other_themes=[line for role, line in lines if role == ThemeRole.OTHER],
         other_texts=list(
             videoconference.edition.calendar_texts.filter(kind=CalendarTextKind.OTHER_THEME).values_list(
                 "text", flat=True
@@ -76,4 +91,21 @@ def videoconference_page(user: object, *, year: int, number: int) -> Videoconfer
         materials=list(videoconference.meeting.materials.filter(is_public=True)),
         previous_number=videoconference.before,
         next_number=videoconference.after,
+        has_conclusions=videoconference.has_conclusions,
+        figures=public_figures(videoconference),
     )
+
+
+def _theme_lines(videoconference: Videoconference) -> list[tuple[str, ThemeLine]]:
+    """Themes of the agenda with their role; one query."""
+    name = Coalesce(NullIf("organisation__public_name", Value("")), "organisation__legal_name")
+    taken = ThemeProposal.objects.filter(
+        theme=OuterRef("theme"), edition=videoconference.edition_id, status=ProposalStatus.TAKEN
+    ).order_by("proposed_at", "pk")
+    links = videoconference.theme_links.select_related("theme").annotate(
+        proposers=ArraySubquery(taken.values(name=name))
+    )
+    return [
+        (link.role, ThemeLine(theme=link.theme, reason=link.reason, proposers="; ".join(link.proposers)))
+        for link in links.order_by("theme__position", "pk")
+    ]

@@ -125,8 +125,11 @@ def rank_themes(
     keys = [each.pk for each in proposals]
     if len(keys) > MOST_RANKED or len(set(keys)) < len(keys):
         raise ValidationError(_("Choose at most five themes, each of them once."))
-    on_board = ThemeProposal.objects.on_the_board().filter(edition=edition, pk__in=keys)
-    if set(on_board.values_list("pk", flat=True)) != set(keys):
+    # Locked now, in one order: the check of the database that they exist would wait for an answer at the very end, when
+    # the version of the public data is held already.
+    chosen = ThemeProposal.objects.on_the_board().filter(edition=edition, pk__in=keys).order_by("pk")
+    locked = chosen.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True)
+    if set(locked) != set(keys):
         raise ValidationError(_("A theme that you chose is no longer on the board. Please choose again."))
     ThemeRank.objects.filter(organisation=organisation, edition=edition).delete()
     return ThemeRank.objects.bulk_create(
@@ -186,17 +189,21 @@ def _put_on_agenda(theme: Theme, videoconferences: Sequence[Videoconference], re
 
 
 def _check(organisation: Organisation, edition: Edition, actor: "User", verb: str) -> None:
-    """Who may, and whether the edition still takes it; locks the organisation's row, so that colleagues take turns."""
+    """Who may, and whether the edition still takes it.
+
+    Locks the edition's row, so that changes of its board take turns; answers of staff lock their own proposal only, and
+    a lock that lets others point at the row keeps the two from waiting for each other.
+    """
     if not actor.has_perm(f"videoconferences.{verb}_themeproposal", organisation):
         raise PermissionDenied(_("Only people of the organisation may do this."))
-    locked = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    if locked.register_status not in PUBLIC_STATUSES:
+    locked = Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
+    if locked.status not in OPEN_FOR_THEMES:
+        raise ValidationError(_("This edition no longer takes proposals of themes."))
+    shown = Organisation.objects.filter(pk=organisation.pk, register_status__in=PUBLIC_STATUSES)
+    if not shown.exists():
         raise ValidationError(
             _("The board names organisations that the registry shows; this one it does not.")
         )
-    status = Edition.objects.filter(pk=edition.pk).values_list("status", flat=True).first()
-    if status not in OPEN_FOR_THEMES:
-        raise ValidationError(_("This edition no longer takes proposals of themes."))
 
 
 def _line(text: str) -> str:
