@@ -1,7 +1,6 @@
 """Registering for a gathering, confirming one's address, changing what was said, withdrawing."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from allauth.account.models import EmailAddress
@@ -35,6 +34,7 @@ __all__ = [
     "change_registration",
     "confirm_address",
     "fill_places",
+    "receive_registration",
     "register_again",
     "register_participant",
     "withdraw",
@@ -99,46 +99,54 @@ def register_participant(
 
     Raises :class:`RegistrationClosedError` when registration is not open.
     """
-    locked = lock_meeting(meeting)
-    now = timezone.now()
-    if source in _BY_THEMSELVES:
-        window = registration_window(locked, now)
-        if not window.is_open:
-            raise RegistrationClosedError(window.sentence)
-    email = entry.email.strip().lower()
-    standing = Registration.objects.active().filter(meeting=locked, email=email).first()
-    if standing is not None:
-        standing.meeting = locked
-        post_already_registered(registration=standing, at=now)
-        return standing
-    known = address_is_known or (user is not None and email in _addresses_of(user))
-    registration = _write(locked, replace(entry, email=email), user, source, known=known, now=now)
-    if source in _BY_THEMSELVES:
-        give_consent(
-            purpose=REGISTRATION.key,
-            user=user if user is not None and known else None,
-            email=email,
-            language=entry.language,
-            about=registration,
-            text=text,
-        )
-    if source != RegistrationSource.ON_THE_DAY:
-        post_registered(registration=registration)
-    return registration
+    return _register(
+        lock_meeting(meeting), entry, user, source, address_is_known=address_is_known, text=text
+    ).registration
 
 
-def _write(
+@transaction.atomic
+def receive_registration(
+    *, meeting: Meeting, entry: RegistrationEntry, user: "User | None", text: "ConsentText"
+) -> bool:
+    """Registers whoever sent the public form, and says whether a place was free at this moment.
+
+    The answer is the same whether or not the address was registered before. Raises :class:`RegistrationClosedError`.
+    """
+    done = _register(
+        lock_meeting(meeting), entry, user, RegistrationSource.FORM, address_is_known=False, text=text
+    )
+    return not done.was_full
+
+
+@dataclass(frozen=True)
+class _Done:
+    registration: Registration
+    was_full: bool
+
+
+def _register(
     meeting: Meeting,
     entry: RegistrationEntry,
     user: "User | None",
     source: str,
     *,
-    known: bool,
-    now: datetime,
-) -> Registration:
-    fill_places(meeting=meeting)
-    has_place = source == RegistrationSource.ON_THE_DAY or not count_places(meeting).is_full
-    waits_for_address = not known and source in _BY_THEMSELVES
+    address_is_known: bool,
+    text: "ConsentText | None",
+) -> _Done:
+    """Under the meeting's lock."""
+    now, email = timezone.now(), entry.email.strip().lower()
+    if source in _BY_THEMSELVES:
+        window = registration_window(meeting, now)
+        if not window.is_open:
+            raise RegistrationClosedError(window.sentence)
+    is_full = _is_full(meeting)
+    standing = Registration.objects.active().filter(meeting=meeting, email=email).first()
+    if standing is not None:
+        standing.meeting = meeting
+        post_already_registered(registration=standing, at=now)
+        return _Done(standing, is_full)
+    known = address_is_known or (user is not None and email in _addresses_of(user))
+    has_place = source == RegistrationSource.ON_THE_DAY or not is_full
     registration = Registration(
         meeting=meeting,
         user=user,
@@ -148,13 +156,36 @@ def _write(
         registered_at=now,
         confirmed_at=now if has_place else None,
         address_confirmed_at=now if known else None,
-        held_until=held_until(meeting, now) if waits_for_address else None,
+        held_until=None if known or source not in _BY_THEMSELVES else held_until(meeting, now),
         told_sequence=meeting.told_sequence,
-        **entry.stored(),
+        **replace(entry, email=email).stored(),
     )
     registration.save(force_insert=True)
     remember(registration, name="register", source="", target=registration.status, actor=user, at=now)
-    return registration
+    if source in _BY_THEMSELVES:
+        give_consent(
+            purpose=REGISTRATION.key,
+            user=user if known else None,
+            email=email,
+            language=entry.language,
+            about=registration,
+            text=text,
+        )
+    if source != RegistrationSource.ON_THE_DAY:
+        post_registered(registration=registration)
+    return _Done(registration, is_full)
+
+
+def _is_full(meeting: Meeting) -> bool:
+    """Whether who comes now waits; those who wait already go first where a place is free."""
+    if meeting.capacity is None:
+        fill_places(meeting=meeting)
+        return False
+    places = count_places(meeting)
+    if places.waiting and places.left:
+        fill_places(meeting=meeting)
+        places = count_places(meeting)
+    return places.is_full
 
 
 def _addresses_of(user: "User") -> set[str]:

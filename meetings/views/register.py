@@ -24,8 +24,11 @@ from meetings.selectors.mine import registration_of
 from meetings.selectors.places import places_sentence
 from meetings.selectors.window import registration_window
 from meetings.services.places import count_places
-from meetings.services.receiving import receive_registration
-from meetings.services.registration import RegistrationClosedError, RegistrationEntry
+from meetings.services.registration import (
+    RegistrationClosedError,
+    RegistrationEntry,
+    receive_registration,
+)
 
 RECEIPT_SALT: Final = "meetings.receipt"
 RECEIPT_SECONDS: Final = 24 * 3600
