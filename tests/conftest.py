@@ -2,6 +2,7 @@
 
 import gc
 import os
+import warnings
 from functools import cache as remembered
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import _TestState
 from core.documents import cache as documents
 from core.documents.rendering import PreparedDocument, draw_document
 from scripts import system
+from tests.left_open import end_other_connections
 from tests.messaging.delivering import DeliveredMail
 from tests.remembered import note_migrated
 from tests.strict_templates import RefuseUnknown
@@ -50,6 +52,11 @@ def django_db_setup(request, django_db_blocker):
     gc.enable()
     with django_db_blocker.unblock():
         note_migrated()
+    yield
+    with django_db_blocker.unblock():
+        left = end_other_connections()
+    if left:
+        warnings.warn(f"Connections that a test left open, by their last question: {left}", stacklevel=1)
 
 
 @pytest.fixture(autouse=True)
