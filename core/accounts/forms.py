@@ -80,6 +80,9 @@ class FullNameMixin(forms.Form):
 class GuardedMixin(PublicFormMixin):
     """The guards of public forms, with a limit told in the words of an account."""
 
+    # A town hall, or a training at which organisations enrol together, goes out by one address.
+    sent_per_hour = 40
+
     def _count(self) -> None:
         try:
             super()._count()

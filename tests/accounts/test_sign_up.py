@@ -10,7 +10,7 @@ from django.core.signing import TimestampSigner
 from django.db import connection
 from django.test import Client
 
-from core.accounts.forms import ResetPasswordForm, SignupForm
+from core.accounts.forms import GuardedMixin, ResetPasswordForm, SignupForm
 from core.accounts.models import User
 from core.messaging.models import Message
 from tests.accounts.letters import code_sent_to, letters_to
@@ -206,9 +206,12 @@ def test_forms_are_guarded_against_programs(client, monkeypatch, address, form, 
         assert data["email"].lower() in refused.text.lower()
     assert not Message.objects.exists()
 
+    # Forty organisations may enrol together at a training; three show the same here.
+    assert GuardedMixin.sent_per_hour == 40
+    monkeypatch.setattr(GuardedMixin, "sent_per_hour", 3)
     assert client.post(address, {**data, "opened": good}).status_code == 302
-    for number in range(10):
+    for number in range(3):
         last = Client().post(address, {**data, "email": f"a{number}@example.org", "opened": good})
     assert last.status_code == 429
     assert "Așteptați o oră" in last.text
-    assert "a9@example.org" in last.text
+    assert "a2@example.org" in last.text
