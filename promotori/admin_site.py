@@ -76,8 +76,11 @@ NAVIGATION = [
         _item(_("Regional calendar"), "calendar_month", "videoconferences_videoconference"),
         _item(_("Co-organisers"), "handshake", "videoconferences_coorganiser"),
         _item(_("Themes"), "forum", "videoconferences_theme"),
+        _item(_("Proposed themes"), "how_to_vote", "videoconferences_themeproposal"),
+        _item(_("Conclusions"), "fact_check", "videoconferences_conclusion"),
         _item(_("All meetings"), "groups", "meetings_meeting"),
         _item(_("Registrations"), "how_to_reg", "meetings_registration"),
+        _item(_("Reminders"), "notifications", "meetings_reminder"),
     ),
     _group(
         _("Organisations"),

@@ -13,8 +13,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import forbid_multi_line_headers, sanitize_address
 
 # RFC 5322, 2.1.1: longer lines have to be encoded, which Django does.
-_LONG_LINE = re.compile(rb"[^\r\n]{999}")
+_LONGEST_LINE = 998
 _FOLDED = 76
+# A word that no line is broken in, and the headers that are of one mail alone.
+_WORD = re.compile(r"[!-+\--:<-~]+")
+_OWN = {"Message-ID", "List-Unsubscribe"}
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*@[A-Za-z0-9][A-Za-z0-9.-]*")
 _CHARSET = "utf-8"
 
@@ -32,7 +35,7 @@ def _plain(mail: EmailMultiAlternatives) -> bytes:
         return b""
     html, kind = mail.alternatives[0]
     parts = [_body(mail.body), _body(html)]
-    if not number or kind != "text/html" or any(_LONG_LINE.search(part) for part in parts):
+    if not number or kind != "text/html" or any(_longest_line(part) > _LONGEST_LINE for part in parts):
         return b""
     # The number is the mail's alone and known to nobody who wrote a word of it, so no line of it is the boundary.
     boundary = f"==={number.strip('<>').partition('@')[0]}=="
@@ -40,7 +43,10 @@ def _plain(mail: EmailMultiAlternatives) -> bytes:
         _kept_header("Subject", mail.subject),
         _kept_header("From", mail.from_email),
         _recipients(mail.to),
-        *(_header(name, value) for name, value in mail.extra_headers.items()),
+        *(
+            (_header if name in _OWN else _kept_header)(name, str(value))
+            for name, value in mail.extra_headers.items()
+        ),
     ]
     return b"".join(
         (
@@ -71,6 +77,10 @@ def _body(text: str) -> bytes:
     return lines.replace("\n", "\r\n").encode(_CHARSET)
 
 
+def _longest_line(part: bytes) -> int:
+    return max(map(len, part.split(b"\r\n")))
+
+
 def sanitised(address: str) -> str:
     """The address as Django would put it; to read one by all of RFC 5322 costs more than to write the mail."""
     return address if _PLAIN_ADDRESS.fullmatch(address) else str(sanitize_address(address, _CHARSET))
@@ -82,11 +92,11 @@ def _recipients(addresses: list[str]) -> str:
     return _header("To", ", ".join(addresses))
 
 
-def _header(name: str, value: object) -> str:
+def _header(name: str, value: str) -> str:
     """Checked and encoded by Django, folded by Python; raises ``BadHeaderError`` for a value of two lines."""
-    known, written = forbid_multi_line_headers(name, str(value), _CHARSET)
-    if len(known) + len(written) < _FOLDED and written.isprintable():
-        return f"{known}: {written}\r\n"
+    if name in _OWN and _WORD.fullmatch(value):
+        return f"{name}: {value}\r\n" if len(name) + len(value) < _FOLDED else f"{name}: \r\n {value}\r\n"
+    known, written = forbid_multi_line_headers(name, value, _CHARSET)
     folded: str = compat32.fold(known, written)
     return folded.replace("\n", "\r\n")
 

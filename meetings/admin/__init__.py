@@ -4,12 +4,14 @@ from meetings.admin.fields import WithMeetingForm, WithMeetingMixin
 from meetings.admin.meeting import MeetingAdmin
 from meetings.admin.parts import AgendaInline, MaterialInline
 from meetings.admin.registration import RegistrationAdmin
+from meetings.admin.reminders import ReminderAdmin
 
 __all__ = [
     "AgendaInline",
     "MaterialInline",
     "MeetingAdmin",
     "RegistrationAdmin",
+    "ReminderAdmin",
     "WithMeetingForm",
     "WithMeetingMixin",
 ]

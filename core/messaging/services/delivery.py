@@ -37,7 +37,7 @@ BATCH_SECONDS = 20.0
 # soon it must be through with them to hold more.
 MOST_HELD = 32
 LONGEST_HOLD = 2.0
-SHORT = 0.5
+SHORT = 1.0
 _UNANSWERED = (AttemptOutcome.NO_ANSWER, AttemptOutcome.KILLED)
 
 
@@ -79,7 +79,7 @@ def _send_all(postman: Postman, held: list[Held]) -> tuple[int, bool]:
     """
     waiting = deque(Draft(each.message) for each in held)
     holds = {each.message.pk: each for each in held}
-    limit = time.monotonic() + min(LONGEST_HOLD, settings.MESSAGE_LEASE_SECONDS / 4)
+    limit = time.monotonic() + min(LONGEST_HOLD, settings.MESSAGE_LEASE_SECONDS / 2)
     attempt, tried = None, 0
     while waiting:
         draft = waiting.popleft()
