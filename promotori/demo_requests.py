@@ -62,7 +62,7 @@ def _applicant(word: str) -> User:
 
 def _answers(name: str, cui: str, locality: str) -> dict[str, dict[str, Any]]:
     """A whole enrolment of the county of Iași."""
-    domain = Domain.objects.active().filter(parent=None).order_by("pk").first()
+    domain = Domain.objects.filter(parent=None, is_active=True).order_by("pk").first()
     return {
         "identity": {"legal_name": name, "legal_form": "asociatie"},
         "registration": {"cui": cui, "court": "Judecătoria Iași"},

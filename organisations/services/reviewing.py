@@ -83,7 +83,9 @@ def review(submission: Submission, *, beside_record: int | None = None) -> dict[
         columns.append({"kind": "version", "at": former.lodged_at, "number": former.number})
         beside.append(former.answers)
     is_beside = submission.kind == SubmissionKind.CHANGE or submission.enrols_a_record
-    record = answers_of(organisation) if organisation and compares_with_record(submission) else None
+    record: Answers | None = (
+        answers_of(organisation) if organisation and compares_with_record(submission) else None
+    )
     if organisation and submission.enrols_a_record:
         record = _record_answers(organisation, submission)
     if is_beside and record is not None:
