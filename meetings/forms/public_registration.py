@@ -40,7 +40,10 @@ class RegistrationForm(PublicFormMixin, ParticipantForm):
             "invalid": _("Write a whole e-mail address, such as name@example.ro."),
         },
     )
-    consent = forms.BooleanField(error_messages={"required": _("You can register only if you agree.")})
+    consent = forms.BooleanField(
+        label=_("I agree with these words"),
+        error_messages={"required": _("You can register only if you agree.")},
+    )
     words = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
 
     def __init__(
@@ -48,7 +51,6 @@ class RegistrationForm(PublicFormMixin, ParticipantForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.text, self.is_sent = text, is_sent
-        self.fields["consent"].label = text.label
         self.fields["words"].initial = str(text.version)
         if person is not None:
             del self.fields["email"]
