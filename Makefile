@@ -21,7 +21,7 @@ test: ## Run every check and every test, as CI does
 	@$(PYTHON) scripts/setup.py test
 	@exec $(BIN)/python -m scripts.check all
 
-bench: ## Measure requests per second and the time of the calendar PDF
+bench: ## Measure requests and mails per second and the time of the calendar PDF
 	@$(PYTHON) scripts/setup.py run
 	@exec $(BIN)/python -m scripts.bench
 

@@ -21,6 +21,7 @@ from core.messaging.models import Message
 from core.pages.models import Feedback
 from meetings.choices import MeetingStatus
 from meetings.models import BUCHAREST, Meeting
+from meetings.selectors.reminders import count_late
 from organisations.choices import ReconfirmationStatus, RegisterStatus
 from organisations.models import Organisation, Reconfirmation
 from organisations.selectors.moderation import DECIDED_WITHIN, count_work
@@ -142,6 +143,17 @@ def _mails() -> Iterator[Waiting]:
         )
         % {"count": count},
         _list(name, asteapta="intarziate"),
+    )
+    count = count_late(timezone.now())
+    yield Waiting(
+        count,
+        ngettext(
+            "%(count)d reminder should have been written long ago",
+            "%(count)d reminders should have been written long ago",
+            count,
+        )
+        % {"count": count},
+        _list("meetings_reminder"),
     )
 
 

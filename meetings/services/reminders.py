@@ -18,8 +18,9 @@ from core.messaging.services.delivery import cancel_outdated
 from core.messaging.sheets import Sheets
 from meetings.choices import MeetingStatus, RegistrationStatus, ReminderKind
 from meetings.emails.reminders import KINDS, post_reminders, reminder_sheets
-from meetings.models import Meeting, Registration, RegistrationQuerySet, Reminder
-from meetings.moments import EARLIEST, FOLLOWS_UP_WITHIN, LONGEST, current_kind, due_at
+from meetings.models import Meeting, Reminder
+from meetings.moments import current_kind, due_at
+from meetings.selectors.reminders import due_registrations, near_meetings
 
 logger = logging.getLogger(__name__)
 
@@ -33,33 +34,7 @@ def write_due_reminders(*, now: datetime) -> int:
     Any number of scans may run at once. A gathering whose reminders cannot be written is logged and stops no other.
     """
     stop_outdated(now=now)
-    # A plain list: each gathering is locked, and asked again, when its turn comes.
-    near = Meeting.objects.filter(
-        status__in=(MeetingStatus.SCHEDULED, MeetingStatus.HELD),
-        starts_at__gt=now - FOLLOWS_UP_WITHIN - LONGEST,
-        starts_at__lte=now + EARLIEST,
-    ).order_by("starts_at", "pk")
-    return sum(_write_all(meeting, now) for meeting in near)
-
-
-def due_registrations(meeting: Meeting, kind: ReminderKind) -> RegistrationQuerySet:
-    """Who is to get this reminder and has not: people with a place given before it was due, the team left out.
-
-    A place that is only held waits for its address to be confirmed. What was written for another beginning counts
-    when it was written after the new moment had come (``reset_reminders``).
-    """
-    due = due_at(kind, meeting)
-    written = Reminder.objects.filter(
-        Q(for_start=meeting.starts_at) | Q(written_at__gte=due), registration=OuterRef("pk"), kind=kind
-    )
-    return Registration.objects.filter(
-        ~Exists(written),
-        Q(held_until=None) | Q(address_confirmed_at__isnull=False),
-        meeting=meeting,
-        status=RegistrationStatus.CONFIRMED,
-        is_organiser=False,
-        confirmed_at__lt=due,
-    )
+    return sum(_write_all(meeting, now) for meeting in near_meetings(now))
 
 
 def stop_outdated(*, now: datetime) -> int:

@@ -1,15 +1,18 @@
-"""Print requests/s, p50, p95 and CPU ms a request of the registry, and the cost of the calendar's PDF.
+"""Print requests/s, p50, p95 and CPU ms a request of the registry, the cost of the calendar's PDF, mails a second.
 
-    python -m scripts.bench [--seconds 15] [--sizes 5000,100000]
+    python -m scripts.bench [--seconds 15] [--sizes 5000,100000] [--reminders 10000]
 
-Each page is measured twice: as it is served (kept pages on) and made anew each time (kept pages off).
+Each page is measured twice: as it is served (kept pages on) and made anew each time (kept pages off). At the end the
+trial of reminders (``scripts.bench.reminders``); ``--reminders 0`` leaves it out.
 """
 
 import argparse
 import os
 import tempfile
+from pathlib import Path
 from urllib.parse import quote
 
+from scripts.bench import reminders
 from scripts.bench.load import Figures, drive
 from scripts.bench.portal import Running, fresh_database, manage, serving
 from scripts.demo_environment import demo_environment
@@ -73,15 +76,19 @@ def main() -> None:
     )
     arguments.add_argument("--seconds", type=float, default=15)
     arguments.add_argument("--sizes", default="5000,100000")
+    arguments.add_argument("--reminders", type=int, default=10_000)
     options = arguments.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
+    folder = var_folder() / "bench"
     try:
-        services = start(var_folder() / "bench")
+        services = start(folder)
     except ServiceError as error:
         raise Stop(str(error)) from error
     try:
         with tempfile.TemporaryDirectory(prefix="promotori-bench-") as files:
             measure(environment_of(services, files), sizes, options.seconds)
+            if options.reminders:
+                reminders.measure(services, folder, Path(files), options.reminders, kills=3, workers=2)
     finally:
         services.stop()
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from meetings.choices import MeetingStatus, ReminderKind
 from meetings.models import Meeting, Registration, Reminder
-from meetings.services.reminders import due_registrations, write_due_reminders
+from meetings.selectors.reminders import due_registrations
+from meetings.services.reminders import write_due_reminders
 from scripts.bench.made_up import copy_rows
 from scripts.bench.reminder_trial import due_meeting
 from scripts.steps import step
@@ -49,7 +50,7 @@ def _add_past(model: Meeting, there: int, size: int) -> None:
     person = Registration.objects.get(meeting=model)
     newest = Meeting.objects.latest("pk").pk
     meetings = (size - there) // A_PAST_MEETING
-    ago = "model.starts_at - n * interval '3 hours'"
+    ago = "(model.starts_at - n * interval '3 hours')"
     copy_rows(
         model,
         meetings,

@@ -12,6 +12,7 @@ from core.messaging.services.delivery import deliver_due
 from meetings.choices import MeetingKind, MeetingStatus, ReminderKind
 from meetings.links import registration_from, registration_url
 from meetings.models import BUCHAREST, Meeting, Reminder
+from meetings.selectors.reminders import count_late
 from meetings.services import reminders
 from meetings.services.reminders import reset_reminders, stop_reminders, write_due_reminders
 from tests.factories.accounts import UserFactory
@@ -220,6 +221,8 @@ def test_one_gathering_that_fails_stops_no_other(meeting, monkeypatch, caplog):
     person(orphan)
     assert scan(WEEK) == [1]
     assert f"meeting {orphan.pk}" in caplog.text
+    assert count_late(WEEK + timedelta(minutes=14)) == 0
+    assert count_late(WEEK + timedelta(minutes=15)) == 1, "staff are told"
 
 
 def test_batches_take_all(meeting, monkeypatch, django_assert_max_num_queries):
