@@ -22,10 +22,14 @@ from organisations.models import AssociativeStructure, Organisation
 from organisations.selectors.registry import MAX_RANKED, ranked
 from programmes.models import Edition
 from programmes.selectors.publications import public_announcements, public_documents
+from videoconferences.models import Conclusion
 from videoconferences.selectors.calendar import Entry, all_entries
+from videoconferences.selectors.conclusions import public_conclusions, with_words
 
 SHOWN: Final = 5
 MAX_WORDS: Final = 8
+# Letters of a conclusion that stand as the title of a hit.
+LONGEST: Final = 140
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +52,7 @@ class Group:
 
 
 def search_portal(text: str) -> list[Group]:
-    """The kinds that have something for every word of ``text``; seven queries, none for a text without letters."""
+    """The kinds that have something for every word of ``text``; eight queries, none for a text without letters."""
     text = clean_text(text)
     words = fold(text).split()[:MAX_WORDS]
     if not words:
@@ -57,6 +61,7 @@ def search_portal(text: str) -> list[Group]:
         _organisations(text, words),
         _places(text, words),
         _videoconferences(words),
+        _conclusions(text, words),
         _editions(words),
         _structures(words),
         _announcements(words),
@@ -142,6 +147,31 @@ def _videoconferences(words: list[str]) -> Group:
         ],
         more_url=reverse("videoconferences:list") if len(found) > SHOWN else "",
     )
+
+
+def _conclusions(text: str, words: list[str]) -> Group:
+    rows = list(with_words(public_conclusions(), words)[: SHOWN + 1])
+    return Group(
+        name="concluzii",
+        label=_("Conclusions"),
+        hits=[
+            Hit(
+                title=row.text if len(row.text) <= LONGEST else f"{row.text[:LONGEST].rsplit(' ', 1)[0]}…",
+                url=reverse("videoconferences:conclusions", args=[_year(row), row.videoconference.number])
+                + f"#concluzia-{row.pk}",
+                place=_("%(kind)s, videoconference no. %(number)d, %(year)d")
+                % {"kind": row.get_kind_display(), "number": row.videoconference.number, "year": _year(row)},
+            )
+            for row in rows[:SHOWN]
+        ],
+        more_url=f"{reverse('videoconferences:conclusion_list')}?{urlencode({'q': text})}"
+        if len(rows) > SHOWN
+        else "",
+    )
+
+
+def _year(conclusion: Conclusion) -> int:
+    return conclusion.videoconference.edition.year
 
 
 def _answers(entry: Entry, words: list[str]) -> bool:

@@ -13,6 +13,7 @@ from organisations.models import AssociativeStructure, Organisation
 from programmes.models import Edition
 from programmes.selectors.publications import public_announcements
 from videoconferences.models import Videoconference
+from videoconferences.selectors.conclusions import videoconferences_concluded
 
 PAGES = (
     "home",
@@ -24,6 +25,8 @@ PAGES = (
     "organisations:legal",
     "organisations:structure_list",
     "videoconferences:list",
+    "videoconferences:board",
+    "videoconferences:conclusion_list",
     "pages:accessibility",
     "pages:privacy",
     "pages:contact",
@@ -89,9 +92,20 @@ class RecordSitemap(BilingualSitemap):
         ]
 
 
+class ConclusionSitemap(BilingualSitemap):
+    """Videoconferences that concluded something public."""
+
+    def items(self) -> list[Videoconference]:
+        return list(videoconferences_concluded())
+
+    def location(self, item: Videoconference) -> str:
+        return reverse("videoconferences:conclusions", args=[item.edition.year, item.number])
+
+
 SITEMAPS = {
     "pagini": PageSitemap,
     "judete": CountySitemap,
     "program": RecordSitemap,
+    "concluzii": ConclusionSitemap,
     "organizatii": OrganisationSitemap,
 }

@@ -25,7 +25,7 @@ from promotori.public_addresses import PUBLIC_ADDRESSES
 from tests.admin.world import populate
 from tests.factories.accounts import UserFactory, sign_in
 from tests.test_public_addresses import patterns
-from videoconferences.models import Videoconference
+from videoconferences.models import ThemeProposal, Videoconference
 
 # Walks over everything: documents are drawn once, and no line counts as covered.
 pytestmark = [pytest.mark.usefixtures("documents_drawn_once", "templates_untold"), pytest.mark.no_cover]
@@ -129,8 +129,20 @@ TEAM = {
     "videoconferences:plan_section": ({200}, {302, 409}),
     "videoconferences:plan_copy": ({200}, {422}),
     "videoconferences:plan_series": ({200}, {422}),
+    "videoconferences:conclusions_writing": ({200}, {422}),
+    "videoconferences:figures": ({200}, {405}),
 }
-STAFF_TEAM = {"videoconferences:plan_new": ({200}, {422})}
+STAFF_TEAM = {
+    "videoconferences:plan_new": ({200}, {422}),
+    "videoconferences:edition_figures": ({200}, {405}),
+}
+READERS = {"videoconferences:conclusion_export": ({200}, {405})}
+# The organisation's own proposal on the board of themes, and the order that it gives.
+BOARD = {
+    "videoconferences:theme_change": ({200}, {422}),
+    "videoconferences:theme_withdraw": ({200}, {302}),
+    "videoconferences:theme_rank": ({200}, {302}),
+}
 PROMOTERS = {
     "programmes:promoters_meeting": ({200}, {405}),
     "programmes:promoters_register": ({200}, {409}),
@@ -138,6 +150,8 @@ PROMOTERS = {
 FOR_SOME = {
     **dict.fromkeys(TEAM, EDITORIAL | OF_ORGANISATIONS),
     **dict.fromkeys(STAFF_TEAM, EDITORIAL),
+    **dict.fromkeys(READERS, EDITORIAL | {Role.AUDITOR}),
+    **dict.fromkeys(BOARD, OF_ORGANISATIONS),
     **dict.fromkeys(PROMOTERS, STAFF_ROLES | OF_ORGANISATIONS),
 }
 PATTERNS = list(patterns(get_resolver()))
@@ -197,6 +211,13 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
             for page in ("team", "plan_copy", "plan_series")
         },
         "videoconferences:plan_section": [year, videoconference.number, "zona"],
+        **{
+            f"videoconferences:{page}": [year, videoconference.number]
+            for page in ("conclusions", "conclusions_writing", "figures")
+        },
+        "videoconferences:edition_figures": [year],
+        **{f"videoconferences:theme_{page}": [records[ThemeProposal].pk] for page in ("change", "withdraw")},
+        "videoconferences:theme_rank": [organisation.slug],
         **{
             f"meetings:{page}": [videoconference.meeting.pk]
             for page in ("team", "registrants", "registrants_file")
@@ -262,7 +283,7 @@ def expected(who: str, name: str, method: str) -> set[int]:
     if name in FOR_SOME:
         if who not in {role.value for role in FOR_SOME[name]}:
             return {404, 405}
-        return {**TEAM, **STAFF_TEAM, **PROMOTERS}[name][method == "POST"]
+        return {**TEAM, **STAFF_TEAM, **READERS, **BOARD, **PROMOTERS}[name][method == "POST"]
     if name in OWN:
         place = {Role.ORGANISATION_MANAGER: 0, Role.ORGANISATION_MEMBER: 1}.get(Role(who))
         return {404, 405} if place is None else {OWN[name][place][method == "POST"]}

@@ -129,7 +129,7 @@ def test_queries_of_the_search_do_not_grow(
         AnnouncementFactory(title=f"Brașov {number}")
         EditionDocumentFactory(edition=edition, title=f"Brașov {number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get("/cautare/?q=brasov")
 
     assert len(response.content) < 100_000

@@ -223,7 +223,7 @@ def test_the_team_sees_all_and_takes_it_along(held, client):
     team = sign_in(Client(), person)
     assert '<td class="number">3' in team.get(address).content.decode().replace("\n", "")
     assert team.get("/videoconferinte/2051/2/cifre/").status_code == 404
-    assert team.get("/editii/2051/cifre/").status_code == 403
+    assert team.get("/editii/2051/cifre/").status_code == 404
     staff = staff_client(Role.EDITOR)
     page = staff.get("/editii/2051/cifre/?format=%00")
     assert page.context["figures"].hides_any is False

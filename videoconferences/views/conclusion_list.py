@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -80,7 +79,7 @@ class ConclusionList(ListView[Conclusion]):
 def conclusion_export(request: HttpRequest) -> HttpResponse:
     """The list as CSV or XLSX, for staff; who took it is written down."""
     if not request.user.has_perm("videoconferences.view_conclusion"):
-        raise PermissionDenied
+        raise Http404
     found = ConclusionFilter(request.GET, public_conclusions())
     rows = list(found.qs)
     kind = "csv" if request.GET.get("format") == "csv" else "xlsx"

@@ -201,9 +201,9 @@ class WritingPage:
 
     def context(self) -> dict[str, Any]:
         """The lines with their forms; the one that was sent, or that waited behind the sign-in, is open."""
-        known = {str(row.pk) for row in self.rows}
+        known = {str(row.pk) for row in self.rows if self.is_staff or row.status == ConclusionStatus.DRAFT}
         waiting = self.sent is not None and self.action not in ("up", "down", "delete", "publish")
-        # What was typed into a conclusion that is gone is offered as a new one: nothing is lost.
+        # What was typed into one that is gone, or published meanwhile, is offered as a new one: nothing is lost.
         here = self.row if self.row in known else NEW
         return {
             "videoconference": self.videoconference,

@@ -27,6 +27,7 @@ def videoconference_detail(request: HttpRequest, year: int, number: int) -> Http
         "meeting": page.videoconference.meeting,
         "edition": page.videoconference.edition,
         "registration": window_of_page(page.videoconference.meeting),
+        "is_team": request.user.has_perm("meetings.change_meeting", page.videoconference.meeting),  # type: ignore[union-attr]
         "badge": badge,
         "tone": tone,
         "place_names": ", ".join(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -45,9 +44,9 @@ def videoconference_figures(request: HttpRequest, year: int, number: int) -> Htt
 @never_cache
 @require_safe
 def edition_figures(request: HttpRequest, year: int) -> HttpResponse:
-    """The figures of an edition, for staff."""
+    """The figures of an edition, for staff; for anybody else there is nothing there."""
     if not request.user.has_perm("videoconferences.see_figures_videoconference"):
-        raise PermissionDenied
+        raise Http404
     edition = get_object_or_404(Edition, year=year)
     return _answer(
         request,
