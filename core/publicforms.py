@@ -77,7 +77,7 @@ class PublicFormMixin(forms.Form):
     def _renew(self) -> None:
         """Puts a fresh time on the form that is shown again."""
         typed = {name: self.data[name] for name in self.data}
-        self.data = {**typed, self.add_prefix("opened"): self._signer().sign("opened")}  # type: ignore[assignment]
+        self.data = {**typed, self.add_prefix("opened"): self._signer().sign("opened")}
 
     def _count(self) -> None:
         key = f"publicforms:{type(self).__name__}:{client_mark(self.request)}"

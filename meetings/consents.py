@@ -14,7 +14,7 @@ def end_registration(consent: Consent) -> None:
     from meetings.services.forgetting import forget_registration
     from meetings.services.registration import withdraw
 
-    registration = Registration.objects.select_related("meeting").filter(pk=consent.object_id or None).first()
+    registration = Registration.objects.select_related("meeting").filter(pk=consent.object_id or 0).first()
     if registration is None:
         return
     try:

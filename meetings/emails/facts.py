@@ -1,5 +1,7 @@
 """What every mail about a gathering may name, in the reader's language."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -32,7 +34,7 @@ def post_to_registrant(
     registration: Registration,
     key: str,
     method: Method | None = None,
-    **more: object,
+    more: Mapping[str, object] | None = None,
 ) -> None:
     """Writes one mail about a registration whose meeting is loaded; with a calendar entry where ``method`` says so.
 
@@ -46,7 +48,11 @@ def post_to_registrant(
         kind=kind,
         key=key,
         to=registration.email,
-        values={**facts_of(meeting, registration.language), "link": registration_url(registration), **more},
+        values={
+            **facts_of(meeting, registration.language),
+            "link": registration_url(registration),
+            **(more or {}),
+        },
         language=registration.language,
         about=registration,
         attachments=attachments,

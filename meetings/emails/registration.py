@@ -144,7 +144,7 @@ def post_registered(*, registration: Registration) -> None:
         kind=kind,
         registration=registration,
         key=f"meetings.registered:{registration.pk}",
-        **_until(registration),
+        more=_until(registration),
     )
 
 
@@ -171,7 +171,7 @@ def post_moved_up(*, registration: Registration) -> None:
         registration=registration,
         key=f"meetings.moved_up:{registration.pk}",
         method="REQUEST" if is_known else None,
-        **_until(registration),
+        more=_until(registration),
     )
 
 

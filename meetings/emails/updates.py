@@ -71,5 +71,5 @@ def post_update(*, registration: Registration) -> None:
         registration=registration,
         key=f"meetings.update:{registration.pk}:{meeting.sequence}",
         method=method if has_entry else None,
-        standing=standing,
+        more={"standing": standing},
     )

@@ -56,8 +56,8 @@ def forget_participant(*, user: User) -> None:
     for model in (Question, MeetingFeedback, RegistrantMail, InvitationRound, Invitee):
         theirs = model._default_manager.filter(meeting__in=meetings)
         replace_in(theirs, [*needles_of(user), *addresses])
-    for model in (Question, MeetingFeedback, RegistrantMail, InvitationRound, Recording, Registration):
-        replace_in(model._default_manager.all(), addresses)
+    for whole in (Question, MeetingFeedback, RegistrantMail, InvitationRound, Recording, Registration):
+        replace_in(whole._default_manager.all(), addresses)
 
 
 def forget_registration(*, registration: Registration) -> None:
