@@ -86,7 +86,9 @@ def _print_scan(meeting: Meeting, size: int) -> None:
         f"{PEOPLE} people each takes {median(times):.1f} ms in {len(asked)} statements."
     )
     print(
-        due_registrations(meeting, ReminderKind.HOUR)[:500].explain(analyze=True, costs=False, timing=False)
+        due_registrations(meeting, ReminderKind.HOUR)
+        .order_by("pk")[:500]
+        .explain(analyze=True, costs=False, timing=False)
     )
     near = Meeting.objects.filter(starts_at__gt=timezone.now() - timedelta(days=14))
     print(near.explain(analyze=True, costs=False, timing=False), flush=True)
