@@ -43,7 +43,11 @@ def team_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "links": team_links(request.user, meeting),  # type: ignore[arg-type]
         "may_change": may_change,
         "steps": [
-            {"label": step.label, "url": reverse("meetings:step", args=[meeting.pk, step.name])}
+            {
+                "label": step.label,
+                "url": reverse("meetings:step", args=[meeting.pk, step.name]),
+                "is_main": step.name == "schedule",
+            }
             for step in steps
         ],
         "sections": [
