@@ -1,5 +1,7 @@
 """Who was there: one row a person and gathering, and what the platforms' reports said."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -70,7 +72,11 @@ class AttendanceImport(models.Model):
 
 
 class AttendanceLine(models.Model):
-    """A person of a report, joins and re-joins added up; doubtful ones wait for somebody of the team."""
+    """A person of a report, joins and re-joins added up; doubtful ones wait for somebody of the team.
+
+    ``spells`` are the times between joining and leaving, [from, to] in seconds since 1970, none over another, so that
+    parts of one report are added up and what two reports say of the same minutes is counted once.
+    """
 
     report = models.ForeignKey(
         AttendanceImport, models.CASCADE, related_name="lines", verbose_name=_("report")
@@ -81,6 +87,7 @@ class AttendanceLine(models.Model):
     joined_at = models.DateTimeField(_("joined"), null=True, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     seconds = models.PositiveIntegerField(_("seconds present"), default=0)
+    spells: models.JSONField[list[list[int]], Any] = models.JSONField(default=list, editable=False)
     status = models.CharField(_("state"), max_length=12, choices=LineStatus)
     registration = models.ForeignKey(
         Registration,
