@@ -27,9 +27,10 @@ class EmailBackend(DjangoBackend):
         """A mail that was written before is not written again."""
         wire = getattr(email_message, "wire", None)
         if wire is None:
-            return bool(super()._send(email_message))
+            return bool(super()._send(email_message))  # type: ignore[misc]
         recipients = [sanitised(address) for address in email_message.to]
-        self.connection.sendmail(_sender(email_message.from_email), recipients, wire)
+        connection: Any = self.connection
+        connection.sendmail(_sender(email_message.from_email), recipients, wire)
         return True
 
 

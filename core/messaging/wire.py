@@ -24,7 +24,7 @@ _CHARSET = "utf-8"
 
 def wire_of(mail: EmailMultiAlternatives) -> bytes:
     """The whole message with CRLF at the ends of lines. Raises what Django raises for a mail that cannot be written."""
-    return _plain(mail) or bytes(mail.message().as_bytes(linesep="\r\n"))
+    return _plain(mail) or bytes(mail.message().as_bytes(linesep="\r\n"))  # type: ignore[call-arg]
 
 
 def _plain(mail: EmailMultiAlternatives) -> bytes:
@@ -34,7 +34,7 @@ def _plain(mail: EmailMultiAlternatives) -> bytes:
     if is_more or not mail.body or "Date" not in mail.extra_headers:
         return b""
     html, kind = mail.alternatives[0]
-    parts = [_body(mail.body), _body(html)]
+    parts = [_body(str(mail.body)), _body(str(html))]
     if not number or kind != "text/html" or any(_longest_line(part) > _LONGEST_LINE for part in parts):
         return b""
     # The number is the mail's alone and known to nobody who wrote a word of it, so no line of it is the boundary.

@@ -78,21 +78,23 @@ def reset_reminders(*, meeting: Meeting, old_start: datetime | None, now: dateti
         return 0
     moment = now or timezone.now()
     stop_reminders(meeting=meeting)
+    if meeting.starts_at is None:
+        return 0
     written = Reminder.objects.filter(registration__meeting=meeting).exclude(for_start=meeting.starts_at)
     ahead = [kind for kind in ReminderKind if (due := due_at(kind, meeting)) is not None and due > moment]
     count, _by_model = written.filter(kind__in=ahead).delete()
     kind = current_kind(meeting, moment)
     if kind is not None:
-        _take_as_told(meeting, kind, moment)
+        _take_as_told(meeting, meeting.starts_at, kind, moment)
     return count
 
 
-def _take_as_told(meeting: Meeting, kind: ReminderKind, moment: datetime) -> None:
+def _take_as_told(meeting: Meeting, start: datetime, kind: ReminderKind, moment: datetime) -> None:
     of_kind = Reminder.objects.filter(registration__meeting=meeting, kind=kind)
-    of_kind.update(for_start=meeting.starts_at, written_at=moment)
+    of_kind.update(for_start=start, written_at=moment)
     Reminder.objects.bulk_create(
         (
-            Reminder(registration=each, kind=kind, for_start=meeting.starts_at, written_at=moment)
+            Reminder(registration=each, kind=kind, for_start=start, written_at=moment)
             for each in due_registrations(meeting, kind).only("pk")
         ),
         ignore_conflicts=True,
@@ -119,7 +121,7 @@ def _write_batch(meeting: Meeting, now: datetime, sheets: dict[tuple[object, ...
     """The next 500, while the gathering can neither move nor be cancelled."""
     locked = Meeting.objects.select_for_update(no_key=True).filter(pk=meeting.pk).first()
     kind = current_kind(locked, now) if locked is not None else None
-    if locked is None or kind is None:
+    if locked is None or locked.starts_at is None or kind is None:
         return 0
     found = due_registrations(locked, kind).select_for_update(skip_locked=True, no_key=True).order_by("pk")
     by_language = defaultdict(list)

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import redis
 from django.db import connection
@@ -186,8 +187,10 @@ def faults_in(meeting: Meeting, count: int, taken: list[str], most_repeated: int
     if written.count() != count or people != count or Message.objects.count() != count:
         faults.append(f"{written.count()} reminders and {Message.objects.count()} mails for {people} people.")
     copies = Counter(taken)
-    killed = Counter(Attempt.objects.filter(outcome="killed").values_list("message", flat=True))
-    succeeded = Counter(Attempt.objects.filter(outcome="sent").values_list("message", flat=True))
+    killed: Counter[Any] = Counter(Attempt.objects.filter(outcome="killed").values_list("message", flat=True))
+    succeeded: Counter[Any] = Counter(
+        Attempt.objects.filter(outcome="sent").values_list("message", flat=True)
+    )
     for pk, number, status in Message.objects.values_list("pk", "message_id", "status"):
         times = copies.pop(number, 0)
         if status != "sent" or not times or succeeded[pk] != 1:
