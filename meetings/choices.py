@@ -160,3 +160,13 @@ class Reply(TextChoices):
     NONE = "none", _("No answer yet")
     COMING = "coming", _("Comes")
     NOT_COMING = "not-coming", _("Does not come")
+
+
+class RegistrantGroup(TextChoices):
+    """To whom of those who registered the team writes; the last two once attendance is known."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("group", "Have a place")
+    WAITING = "waiting", pgettext_lazy("group", "Are on the waiting list")
+    CANCELLED = "cancelled", pgettext_lazy("group", "Have withdrawn")
+    PRESENT = "present", pgettext_lazy("group", "Were there")
+    ABSENT = "absent", pgettext_lazy("group", "Had a place and were not there")

@@ -5,10 +5,12 @@ once, here, and ask the home of the meeting's kind for what only that app knows.
 which is found by itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from core.accounts.models import User
+from core.territory.models import County
+from core.territory.selectors import counties
 from meetings.choices import MeetingKind
 from meetings.models import Meeting
 
@@ -20,7 +22,8 @@ class MeetingHome:
     ``heading`` names the gathering as a page would, in the active language. ``is_public`` asks the owner too (a
     meeting of an edition that nobody may see yet is not public). ``organises`` holds for people who organise this very
     meeting without being staff: those of its co-organisers. ``team`` is the page of the team where the owner has one of
-    its own; else it is that of any gathering (``meetings.teampages.team_address``).
+    its own; else it is that of any gathering (``meetings.teampages.team_address``). ``counties`` are those that it is
+    held for; without it, the whole country.
     """
 
     address: Callable[[Meeting], str]
@@ -29,6 +32,7 @@ class MeetingHome:
     is_public: Callable[[Meeting], bool]
     organises: Callable[[User, Meeting], bool]
     team: Callable[[Meeting], str] | None = None
+    counties: Callable[[Meeting], Sequence[County]] | None = None
 
 
 _homes: dict[MeetingKind, MeetingHome] = {}
@@ -43,6 +47,12 @@ def register_home(kind: MeetingKind, home: MeetingHome) -> None:
 def home_of(meeting: Meeting) -> MeetingHome | None:
     """The home of the meeting's kind; None for a kind that no app has yet (a training, say)."""
     return _homes.get(MeetingKind(meeting.kind))
+
+
+def counties_of(meeting: Meeting) -> Sequence[County]:
+    """The counties that the meeting is held for, in alphabetical order."""
+    home = home_of(meeting)
+    return home.counties(meeting) if home and home.counties else counties()
 
 
 def organises(user: User, meeting: Meeting) -> bool:

@@ -4,8 +4,9 @@ from typing import Any
 
 from core.accounts.choices import Role
 from core.permissions import VIEW, editorial_team, grant, grant_editorial, has_role, nobody, relation
-from meetings.homes import organises
+from meetings.homes import home_of, organises
 from meetings.models import Meeting
+from organisations.models import StructureRepresentative
 
 
 def _meeting_of(thing: Any) -> Any:
@@ -29,6 +30,16 @@ def works_for_a_co_organiser(user: Any, thing: Any) -> bool:
     return _organises(user, thing)
 
 
+@relation(Role.STRUCTURE_REPRESENTATIVE)
+def speaks_for_a_structure(user: Any, thing: Any) -> bool:
+    """Whoever speaks for an associative structure, of a gathering that anybody may see."""
+    meeting = _meeting_of(thing)
+    home = home_of(meeting) if meeting is not None else None
+    if home is None or not home.is_public(meeting):
+        return False
+    return StructureRepresentative.objects.filter(user=user).exists()
+
+
 managers = has_role(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER)
 its_organisers = manages_a_co_organiser | works_for_a_co_organiser
 team = editorial_team | its_organisers
@@ -47,6 +58,8 @@ grant(
         "record_attendance": team,
         "write_to_registrants": team,
         "invite_to": team,
+        # A structure asks its own members alone to come, and sees what they answered.
+        "invite_members_to": speaks_for_a_structure,
     },
 )
 grant_editorial("meetings", "agendaitem", "material", "recording")

@@ -1,9 +1,13 @@
 """Videoconferences as gatherings: their page, their name, the people of their co-organisers."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.accounts.models import User
+from core.territory.models import County
+from core.territory.selectors import counties
 from meetings.choices import MeetingKind
 from meetings.homes import MeetingHome, register_home
 from meetings.models import Meeting
@@ -43,6 +47,16 @@ def _organises(user: User, meeting: Meeting) -> bool:
     ).exists()
 
 
+def _counties(meeting: Meeting) -> Sequence[County]:
+    """Those named, else all of its regions."""
+    videoconference = meeting.videoconference
+    named = set(videoconference.counties.values_list("pk", flat=True))
+    if named:
+        return tuple(county for county in counties() if county.pk in named)
+    regions = set(videoconference.regions.values_list("pk", flat=True))
+    return tuple(county for county in counties() if county.region_id in regions)
+
+
 register_home(
     MeetingKind.VIDEOCONFERENCE,
     MeetingHome(
@@ -52,5 +66,6 @@ register_home(
         is_public=_is_public,
         organises=_organises,
         team=_team,
+        counties=_counties,
     ),
 )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.fields import LowerCaseEmailField
-from meetings.choices import RegistrationStatus, Reply
+from meetings.choices import RegistrantGroup, Reply
 from meetings.models.meeting import Meeting
 
 
@@ -27,6 +27,9 @@ class InvitationRound(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("structure"),
+    )
+    reminds = models.BooleanField(
+        _("reminder"), default=False, help_text=_("Goes to those invited before who have not answered.")
     )
     words = models.TextField(_("words of the inviter"), max_length=4000, blank=True)
     sent_by = models.ForeignKey(
@@ -106,7 +109,7 @@ class RegistrantMail(models.Model):
         Meeting, models.CASCADE, related_name="registrant_mails", verbose_name=_("meeting")
     )
     statuses = ArrayField(
-        models.CharField(max_length=12, choices=RegistrationStatus), verbose_name=_("to those who")
+        models.CharField(max_length=12, choices=RegistrantGroup), verbose_name=_("to those who")
     )
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("text"), max_length=10_000)
