@@ -245,7 +245,7 @@ def test_queries_do_not_grow_with_the_conclusions(held, client, team, size, djan
         (client, PAGE, 2),
         (client, "/concluzii/", 4),
         (client, "/concluzii/?judet=BV&q=concluzia", 4),
-        (team, WRITING, 8),
+        (team, WRITING, 7),
     ):
         with django_assert_num_queries(queries, info=address):
             assert reader.get(address).status_code == 200
