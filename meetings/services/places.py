@@ -29,9 +29,11 @@ class Places:
 def lock_meeting(meeting: Meeting) -> Meeting:
     """The meeting as it is now, locked until the transaction ends: whoever registers or withdraws passes one by one.
 
-    Rows that only point to the meeting are not held up.
+    Rows that only point to the meeting are not held up. What owns the meeting, where it was loaded, is not asked again.
     """
-    return Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+    locked = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
+    locked._state.fields_cache.update(meeting._state.fields_cache)
+    return locked
 
 
 def count_places(meeting: Meeting) -> Places:

@@ -1,9 +1,9 @@
 """Telling those who registered that the gathering was moved, postponed, cancelled or has a new date."""
 
+from datetime import timedelta
 from typing import Final, Literal
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from core.jobs import enqueue
@@ -17,6 +17,8 @@ Change = Literal["changed", "postponed", "cancelled", "scheduled"]
 # As many mails as are written while the person who plans waits; more are written by the worker.
 WRITTEN_AT_ONCE: Final = 25
 BATCH: Final = 500
+# A worker that was away for longer leaves news that are none any more.
+LOOKED_AT: Final = timedelta(days=7)
 
 
 @transaction.atomic
@@ -39,12 +41,13 @@ def tell_registrants(*, meeting: Meeting, change: Change) -> None:
 
 
 def write_updates(*, meeting: int | None = None) -> int:
-    """Writes the mails that are due, for one meeting or all, in batches; says how many. Fit to run twice at once."""
-    behind = Registration.objects.active().filter(told_sequence__lt=F("meeting__told_sequence"))
-    if meeting is not None:
-        behind = behind.filter(meeting=meeting)
+    """Writes the mails that are due, for one meeting or all, in batches; says how many. Fit to run twice at once.
+
+    Looked at are the gatherings of which something was told within a week, however many registrations there ever were.
+    """
+    told = Meeting.objects.filter(told_sequence__gt=0, updated_at__gt=timezone.now() - LOOKED_AT)
     written = 0
-    for each in Meeting.objects.filter(pk__in=behind.values("meeting")):
+    for each in told if meeting is None else told.filter(pk=meeting):
         while batch := _write_batch(each):
             written += batch
     return written
