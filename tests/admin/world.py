@@ -17,7 +17,7 @@ from core.pages.models import Feedback, PageText
 from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat
 from core.workflow import remember
 from meetings.choices import MeetingKind
-from meetings.models import AgendaItem, Meeting, Registration
+from meetings.models import AgendaItem, Meeting, Registration, Reminder
 from organisations.choices import ContactKind, NameKind, RegisterStatus
 from organisations.models import (
     AssociativeStructure,
@@ -111,8 +111,10 @@ def populate() -> dict[type, Any]:
     )
     text = ConsentText.objects.create(purpose="proba", version=1, text="Sunt de acord.")
     remember(edition, name="running", source="draft", target="running", actor=None, reason="Probă")
+    registration = RegistrationFactory(meeting=videoconference.meeting, county=county, uat=uat)
     made = {
-        Registration: RegistrationFactory(meeting=videoconference.meeting, county=county, uat=uat),
+        Registration: registration,
+        Reminder: Reminder.objects.create(registration=registration, kind="week", for_start=NOON),
         Country: county.country,
         Region: county.region,
         County: county,
