@@ -31,6 +31,11 @@ from videoconferences.spreadsheets import ThemeProposalExport
 from videoconferences.workflow import PROPOSAL_WORKFLOW
 
 
+def _number_and_day(videoconference: Any) -> str:
+    day = videoconference.meeting.on_date.strftime("%d.%m.%Y")
+    return _t("No. %(number)d, %(day)s") % {"number": videoconference.number, "day": day}
+
+
 class TakeForm(StepForm):
     """As which theme, for which videoconferences, and why; the why stands on the board too."""
 
@@ -46,19 +51,15 @@ class TakeForm(StepForm):
             empty_label=_("a new theme, in the words of the proposal"),
             widget=UnfoldAdminSelectWidget,
         )
-        self.fields["videoconference"] = forms.ModelChoiceField(
+        videoconference = forms.ModelChoiceField(
             label=_("On the agenda of"),
             queryset=videoconferences_to_take(proposal.edition),
             required=False,
             empty_label=_("none yet"),
             widget=UnfoldAdminSelectWidget,
         )
-        self.fields["videoconference"].label_from_instance = lambda each: (
-            _t(  # type: ignore[attr-defined]
-                "No. %(number)d, %(day)s"
-            )
-            % {"number": each.number, "day": each.meeting.on_date.strftime("%d.%m.%Y")}
-        )
+        videoconference.label_from_instance = _number_and_day  # type: ignore[method-assign]
+        self.fields["videoconference"] = videoconference
         self.fields["reason"].max_length = 1000  # type: ignore[attr-defined]
         self.order_fields(self.field_order)
 

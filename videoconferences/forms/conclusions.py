@@ -1,6 +1,7 @@
 """What the team types about a conclusion, and about what came of it."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -113,7 +114,7 @@ class RetractForm(_Form):
 def themes_to_choose(videoconference: Videoconference) -> list[Theme]:
     """Themes that may be chosen: those of the videoconference first, then the others in use."""
     on_agenda = set(videoconference.theme_links.values_list("theme", flat=True))
-    themes = Theme.objects.order_by("position", "code")
+    themes = cast("Iterable[Theme]", Theme.objects.order_by("position", "code"))
     return sorted(
         (each for each in themes if each.is_active or each.pk in on_agenda),
         key=lambda each: each.pk not in on_agenda,

@@ -1,8 +1,8 @@
 """The board of themes of an edition: what was proposed, how much it is wanted, what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -153,7 +153,7 @@ def videoconferences_to_take(edition: Edition) -> QuerySet[Videoconference]:
 def known_theme(title: str) -> Theme | None:
     """The theme of the vocabulary with these words in any spelling; one query over some tens of them."""
     wanted = fold(title)
-    themes = Theme.objects.order_by("position", "code")
+    themes = cast("Iterable[Theme]", Theme.objects.order_by("position", "code"))
     return next((each for each in themes if wanted and fold(each.name) == wanted), None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
@@ -77,7 +77,8 @@ def with_words(found: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
 def themes_concluded() -> list[Theme]:
     """Themes about which something public was concluded, in the order of the vocabulary."""
     used = Conclusion.objects.public().filter(theme__isnull=False)
-    return list(Theme.objects.filter(pk__in=used.values("theme")).order_by("position", "code"))
+    themes = Theme.objects.filter(pk__in=used.values("theme")).order_by("position", "code")
+    return cast("list[Theme]", list(themes))
 
 
 def editions_concluded() -> list[Edition]:

@@ -94,7 +94,7 @@ class WritingPage:
         self.themes: list[Theme] = themes_to_choose(videoconference)
         self.rows = conclusions_to_write(videoconference)
         self.is_staff = self.actor.has_perm("videoconferences.publish_conclusion", videoconference)
-        self.row = (self.sent or {}).get("rand", "")
+        self.row = self.sent.get("rand", "") if self.sent is not None else ""
         self.action = request.POST.get("action") or _action_of(self.sent)
         self.wrong: forms.Form | None = None
         self.refusal, self.anchor = "", ""
