@@ -14,6 +14,7 @@ NOT_SHOWN = {
     "accounts_consent": "consents show to their giver and to staff",
     "accounts_consenttext": "read afresh by the forms that ask for consent",
     "accounts_erasure": "erasures show to the person and to administrators",
+    "accounts_formeridentity": "former names are read by erasures alone",
     "accounts_rolegrant": "roles show only to their holder and to staff",
     "core_dataversion": "the version itself",
     "core_exportlog": "exports show in the admin alone",

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.accounts.models import Consent, User
+from core.accounts.services.scrubbing import addresses_of as account_addresses
 from core.accounts.services.scrubbing import needles_of, replace_in
 from core.text import fold
 from core.workflow import TransitionRefusedError
@@ -115,6 +116,6 @@ def _forget_address(invitee: Invitee) -> None:
 
 
 def addresses_of(user: User) -> set[str]:
-    """Addresses that are certainly the person's, in lower case."""
+    """Addresses that are certainly the person's, former ones too, in lower case."""
     confirmed = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    return {user.email.lower(), *(address.lower() for address in confirmed)}
+    return {address.lower() for address in (*account_addresses(user), *confirmed)}
