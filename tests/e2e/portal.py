@@ -1,6 +1,8 @@
 """The portal as a person meets it: gunicorn, its own database with edition II, the demo's people."""
 
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,41 +18,43 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from scripts.demo_environment import demo_environment
+from tests.e2e.loaded import ROOT, Loaded
 
-ROOT = Path(__file__).resolve().parents[2]
-# Each xdist worker that runs journeys has a portal of its own.
+# Each xdist worker that runs journeys has a portal of its own, a copy of what the first one prepared.
+TEMPLATE = "promotori_e2e_template"
 DATABASE = f"promotori_e2e_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+# The same steps as `make run`: migrations, territory, edition II, the demo's people, static files; then ours.
+PREPARE = "from scripts.prepare import main; main(); from tests.e2e.samples import load; load()"
 
 
 @dataclass(frozen=True)
 class Portal:
-    """A running portal: its address and the environment for commands on its database."""
+    """A running portal: its address, and the environment and the folder of commands on its database."""
 
     url: str
     environment: dict[str, str]
+    folder: Path
+    loaded: Loaded
 
     def manage(self, *arguments: str) -> str:
         """Standard output of a management command; a failing one raises with what it wrote."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout}{done.stderr}")
-        return done.stdout
+        output = self.folder / f"command-{time.monotonic_ns()}"
+        status = self.loaded.wait(self.loaded.start(["manage.py", *arguments], output), 120)
+        printed = output.read_text(encoding="utf-8")
+        if status:
+            errors = Path(f"{output}.errors").read_text(encoding="utf-8")
+            raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{printed}{errors}")
+        return printed
 
 
-def _fresh_database() -> str:
-    parts = conninfo_to_dict(os.environ["DATABASE_URL"])
-    with psycopg.connect(make_conninfo(**{**parts, "dbname": "postgres"}), autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {DATABASE}")
-    return make_conninfo(**{**parts, "dbname": DATABASE})
+def _address(database: str) -> str:
+    return make_conninfo(**{**conninfo_to_dict(os.environ["DATABASE_URL"]), "dbname": database})
+
+
+def _new_database(name: str, *, like: str = "template1") -> None:
+    with psycopg.connect(_address("postgres"), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
 
 
 def _free_port() -> int:
@@ -59,12 +63,11 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _prepare(portal: Portal, folder: Path) -> None:
-    """The same steps as `make run`: migrations, territory, edition II, the demo's people, static files."""
+def _prepare(environment: dict[str, str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "scripts.prepare", str(folder / "people.txt")],
+        [sys.executable, "-c", PREPARE],
         cwd=ROOT,
-        env=portal.environment,
+        env=environment,
         capture_output=True,
         text=True,
         timeout=180,
@@ -74,10 +77,29 @@ def _prepare(portal: Portal, folder: Path) -> None:
         raise RuntimeError(f"The portal could not be prepared:\n{done.stdout}{done.stderr}")
 
 
-def _await(url: str, process: subprocess.Popen[bytes]) -> None:
+def _prepare_once(environment: dict[str, str], shared: Path) -> None:
+    """Makes this portal's database; the first worker of a run prepares it and the static files for all of them.
+
+    What an earlier run left in a kept cluster is never used: ``shared`` is a folder of this run alone.
+    """
+    with (shared / "portal.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = shared / "portal.prepared"
+        if not done.exists():
+            _new_database(TEMPLATE)
+            # Stamps of what is loaded belong to this database alone.
+            own = {"PORTAL_VAR": str(shared / "portal-var"), "MEDIA_ROOT": str(shared / "portal-media")}
+            _prepare({**environment, **own, "DATABASE_URL": _address(TEMPLATE)})
+            done.touch()
+        _new_database(DATABASE, like=TEMPLATE)
+    if (shared / "portal-media").exists():
+        shutil.copytree(shared / "portal-media", environment["MEDIA_ROOT"])
+
+
+def _await(url: str, portal: Portal, server: int) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        if process.poll() is not None:
+        if portal.loaded.ended(server) is not None:
             raise RuntimeError("gunicorn ended at its start")
         try:
             with urllib.request.urlopen(f"{url}/readyz", timeout=2) as answer:  # noqa: S310
@@ -89,32 +111,29 @@ def _await(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running_portal(folder: Path) -> Iterator[Portal]:
-    """A portal with edition II and the demo's people; ended with the block."""
+def running_portal(folder: Path, shared: Path) -> Iterator[Portal]:
+    """A portal with edition II and the demo's people; ended with the block. ``shared`` is of all workers."""
     port = _free_port()
     url = f"http://localhost:{port}"
-    portal = Portal(
-        url,
-        {
-            **os.environ,
-            **demo_environment(),
-            "DJANGO_SETTINGS_MODULE": "promotori.settings",
-            # Stamps of what is loaded belong to this database alone.
-            "PORTAL_VAR": str(folder),
-            "DATABASE_URL": _fresh_database(),
-            "SITE_URL": url,
-            "STATIC_ROOT": str(folder / "static"),
-            "MEDIA_ROOT": str(folder / "media"),
-            "RELEASE": "e2e",
-            "PAGE_CACHE_SECONDS": "300",
-        },
-    )
-    _prepare(portal, folder)
-    portal.manage("shell", "--no-imports", "-c", "from tests.e2e.samples import load; load()")
-    with (folder / "gunicorn.log").open("wb") as log:
-        process = subprocess.Popen(
+    environment = {
+        **os.environ,
+        **demo_environment(),
+        "DJANGO_SETTINGS_MODULE": "promotori.settings",
+        "PORTAL_VAR": str(folder),
+        "DATABASE_URL": _address(DATABASE),
+        "SITE_URL": url,
+        # Written once, then only read.
+        "STATIC_ROOT": str(shared / "portal-static"),
+        "MEDIA_ROOT": str(folder / "media"),
+        "RELEASE": "e2e",
+        "PAGE_CACHE_SECONDS": "300",
+    }
+    _prepare_once(environment, shared)
+    loaded = Loaded(environment, folder / "loaded.log")
+    portal = Portal(url, environment, folder, loaded)
+    try:
+        server = loaded.start(
             [
-                sys.executable,
                 "-m",
                 "gunicorn",
                 "promotori.wsgi",
@@ -123,14 +142,10 @@ def running_portal(folder: Path) -> Iterator[Portal]:
                 "-b",
                 f"127.0.0.1:{port}",
             ],
-            cwd=ROOT,
-            env=portal.environment,
-            stdout=log,
-            stderr=log,
+            folder / "gunicorn.log",
         )
-        try:
-            _await(url, process)
-            yield portal
-        finally:
-            process.terminate()
-            process.wait(timeout=15)
+        _await(url, portal, server)
+        yield portal
+        loaded.stop(server)
+    finally:
+        loaded.close()

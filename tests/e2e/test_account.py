@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 from promotori.demo import DemoPerson, demo_people
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
+from tests.e2e.public_forms import open_for_a_while
+from tests.e2e.signing_in import give_code, give_password
 from tests.e2e.watch import Watch
 
 ADMIN_PAGES = (
@@ -26,12 +28,9 @@ def person(word: str) -> DemoPerson:
 
 def sign_in(page: Page, portal: Portal, who: DemoPerson) -> None:
     page.goto("/cont/autentificare/")
-    page.get_by_label("Adresa de e-mail").fill(who.email)
-    page.get_by_label("Parola").fill(who.password)
-    page.get_by_role("main").get_by_role("button", name="Autentificare", exact=True).click()
+    give_password(page, who.email, who.password)
     if who.has_second_factor:
-        page.get_by_label("Cod").fill(portal.manage("demo_code").split()[0])
-        page.get_by_role("main").get_by_role("button", name="Autentificare", exact=True).click()
+        give_code(page, lambda: portal.manage("demo_code").split()[0])
 
 
 def test_admin_works_under_its_policy(page: Page, portal: Portal, watch: Watch) -> None:
@@ -84,7 +83,7 @@ def test_message_is_sent_without_javascript(page: Page, portal: Portal) -> None:
     bare = context.new_page()
     bare.goto("/accesibilitate/")
     bare.get_by_label("Mesajul dumneavoastră").fill("Nu pot citi harta.")
-    bare.wait_for_timeout(3500)
+    open_for_a_while(bare, "FeedbackForm")
     bare.get_by_role("button", name="Trimiteți mesajul").click()
 
     expect(bare.locator("h1")).to_have_text("Am primit mesajul dumneavoastră")

@@ -3,16 +3,20 @@
 import re
 
 import icalendar
+import pytest
 from playwright.sync_api import APIResponse, Page, expect
 
 from tests.e2e.watch import Watch
+
+pytestmark = pytest.mark.reads_only
 
 
 def followed(page: Page, link: str) -> APIResponse:
     """The answer behind a link of the page, as a calendar program or a viewer of documents gets it."""
     address = page.get_by_role("main").get_by_role("link", name=link).first.get_attribute("href")
     assert address
-    return page.request.get(address.replace("webcal://", "http://"))
+    # The first PDF of a portal also reads its fonts.
+    return page.request.get(address.replace("webcal://", "http://"), timeout=30_000)
 
 
 def test_from_the_edition_to_its_calendar(page: Page, watch: Watch) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
+from tests.e2e.public_forms import open_for_a_while
 from tests.e2e.signing_in import demo_person, give_password
 from tests.e2e.watch import Watch
 
@@ -45,7 +46,7 @@ def test_from_no_account_to_a_lodged_request_without_scripts(
     page.get_by_label("Nume").first.fill("Ioana Pop")
     page.get_by_label("Adresa de e-mail").fill(EMAIL)
     page.get_by_label("Parola").fill(PASSWORD)
-    page.wait_for_timeout(3200)
+    open_for_a_while(page, "SignupForm")
     page.get_by_role("button", name="Creați contul").click()
     page.get_by_label("Cod").fill(portal.manage("shell", "--no-imports", "-c", CODE_OF).split()[-1])
     page.get_by_role("button", name="Confirmați adresa").click()
@@ -70,7 +71,7 @@ def test_from_no_account_to_a_lodged_request_without_scripts(
     page.get_by_role("button", name="Salvați și ieșiți deocamdată").click()
     page.get_by_role("link", name="Asociația Salcâmii din Copou", exact=True).click()
     page.get_by_role("link", name=re.compile("^CUI: CUI-ul nu este corect")).click()
-    page.get_by_label("CUI").fill("RO 1854 7290")
+    page.get_by_label("CUI").fill("RO 4120 0316")
     page.get_by_role("button", name="Salvați și reveniți la verificare").click()
 
     page.get_by_role("link", name=re.compile("^Județ: ")).click()
@@ -117,7 +118,7 @@ def test_every_step_with_scripts(page: Page, watch: Watch) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Forma juridică")
     page.get_by_label("Forma juridică").select_option("Asociație")
     done("identity")
-    page.get_by_label("CUI").fill("14399840")
+    page.get_by_label("CUI").fill("29501182")
     done("registration")
     page.get_by_label("Județ").select_option("Iași")
     page.get_by_label("Municipiul, orașul").press_sequentially("iasi")

@@ -34,6 +34,18 @@ def visible_parts(page: Page) -> tuple[str, int, int]:
     return page.locator("h1").inner_text(), main.locator("a").count(), main.locator("input").count()
 
 
+@pytest.fixture
+def _nothing_kept(page: Page) -> Iterator[None]:
+    """Each page is weighed whole, as by a first visitor: the browser's store is not asked."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    yield
+    devtools.detach()
+
+
+@pytest.mark.reads_only
+@pytest.mark.usefixtures("_nothing_kept")
 @pytest.mark.parametrize("language", ["ro", "en"])
 @pytest.mark.parametrize("address", PAGES)
 def test_page(page: Page, plain_page: Page, watch: Watch, address: str, language: str) -> None:

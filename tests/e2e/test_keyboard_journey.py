@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.watch import Watch
+
+pytestmark = pytest.mark.reads_only
 
 # Where the focus is, whether a ring is drawn there (or on the label of a hidden box), and whether it is on the screen.
 FOCUS = """() => {

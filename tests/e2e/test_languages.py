@@ -97,6 +97,7 @@ def test_english_pages_hold_no_romanian_words(words_of: dict[str, list[str]]) ->
     assert {address: texts for address, texts in faults.items() if texts} == {}
 
 
+@pytest.mark.reads_only
 @pytest.mark.parametrize(
     "address", ["/organizatii/?judet=SV", "/editii/2021/calendar/", "/videoconferinte/2021/1/", "/contact/"]
 )

@@ -9,6 +9,8 @@ from tests.e2e.axe import violations
 from tests.e2e.samples import ONE_WORD
 from tests.e2e.watch import Watch
 
+pytestmark = pytest.mark.reads_only
+
 
 def test_phone_menu_opens_without_javascript(
     browser: Browser, base_url: str, browser_context_args: dict[str, Any]

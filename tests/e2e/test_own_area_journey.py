@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
+from tests.e2e.public_forms import open_for_a_while
 from tests.e2e.signing_in import demo_person, give_password
 from tests.e2e.watch import Watch
 
@@ -76,7 +77,7 @@ def test_a_second_person_comes_in_and_the_record_stays_true(
     second.get_by_label("Nume").first.fill("Ana Nouă")
     second.get_by_label("Adresa de e-mail").fill(EMAIL)
     second.get_by_label("Parola").fill(PASSWORD)
-    second.wait_for_timeout(3200)
+    open_for_a_while(second, "SignupForm")
     second.get_by_role("button", name="Creați contul").click()
     second.get_by_label("Cod").fill(shell(portal, CODE_OF).split()[-1])
     second.get_by_role("button", name="Confirmați adresa").click()

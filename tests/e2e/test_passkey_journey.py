@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
+from tests.e2e.public_forms import open_for_a_while
 from tests.e2e.watch import Watch
 
 ADDRESS, PASSWORD = "noua.persoana@exemplu.invalid", "un dud înflorit lângă gară"
@@ -59,8 +60,7 @@ def test_from_no_account_to_a_passkey(phone: Page, portal: Portal, watch: Watch)
     phone.get_by_label("Numele complet").fill("Persoana Nouă")
     phone.get_by_label("Adresa de e-mail").fill(ADDRESS)
     phone.get_by_label("Parola").fill("123")
-    # The time trap of public forms.
-    phone.wait_for_timeout(3100)
+    open_for_a_while(phone, "SignupForm")
     phone.get_by_role("button", name="Creați contul").click()
     expect(phone.get_by_role("alert")).to_be_visible()
     expect(phone.get_by_label("Numele complet")).to_have_value("Persoana Nouă")

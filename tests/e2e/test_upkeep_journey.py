@@ -1,8 +1,6 @@
 """Staff keep the registry: a file comes in by a real worker, two records become one, printed names are joined."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import violations
-from tests.e2e.portal import ROOT, Portal
+from tests.e2e.portal import Portal
 from tests.e2e.signing_in import demo_person, give_code, give_password
 from tests.e2e.test_staff_journey import UNFOLD
 from tests.e2e.watch import Watch
@@ -23,30 +21,12 @@ FILE = "Denumirea legală;Județ;Culoare\n" + "".join(
 @pytest.fixture(scope="module")
 def worker(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A worker of the portal's own; its broker is the tests' own."""
-    with (tmp_path_factory.mktemp("worker") / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "celery",
-                "-A",
-                "promotori",
-                "worker",
-                "--queues",
-                "long",
-                "--pool",
-                "solo",
-            ],
-            cwd=ROOT,
-            env=portal.environment,
-            stdout=log,
-            stderr=log,
-        )
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    worker = portal.loaded.start(
+        ["-m", "celery", "-A", "promotori", "worker", "--queues", "long", "--pool", "solo"],
+        tmp_path_factory.mktemp("worker") / "log",
+    )
+    yield
+    portal.loaded.stop(worker)
 
 
 def test_registry_is_kept(page: Page, watch: Watch, portal: Portal, worker: None, tmp_path: Path) -> None:
