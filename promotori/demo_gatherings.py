@@ -109,7 +109,7 @@ def _videoconference(edition: Edition, organisation: Organisation | None) -> Non
     for number, theme in enumerate(Theme.objects.filter(is_active=True).order_by("position")[:2]):
         role = ThemeRole.OTHER if number else ThemeRole.CENTRAL
         VideoconferenceTheme.objects.create(
-            videoconference=made, theme=theme, role=role, reason="Exemplu: cerută de două organizații."
+            videoconference=made, theme_id=theme.pk, role=role, reason="Exemplu: cerută de două organizații."
         )
     AgendaItem.objects.bulk_create(
         AgendaItem(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 
 from core.text import normalise
@@ -37,7 +38,7 @@ class RowsForm(PlanForm):
 
     row_fields: Mapping[str, forms.Field] = {}
     key_field = ""
-    row_label = ""
+    row_label: str | Promise = ""
     blank = 3
     most = 60
 

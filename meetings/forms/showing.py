@@ -110,12 +110,16 @@ def value_text(field: forms.Field, value: Any) -> str:
 
 def _choice_text(field: forms.ChoiceField, value: Any) -> str:
     if isinstance(value, bool) and isinstance(field, forms.TypedChoiceField):
-        wanted = {str(key) for key, _label in field.choices if field.coerce(key) == value}
+        wanted = {str(key) for key, _label in _pairs(field) if field.coerce(key) == value}
     elif isinstance(value, list | tuple | set):
         wanted = {str(each) for each in value}
     else:
         wanted = {str(value)}
-    return ", ".join(str(label) for key, label in field.choices if str(key) in wanted and key != "")
+    return ", ".join(str(label) for key, label in _pairs(field) if str(key) in wanted and key != "")
+
+
+def _pairs(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    return list(field.choices)  # type: ignore[arg-type]
 
 
 def _row_text(form: RowsForm, row: Mapping[str, Any]) -> str:

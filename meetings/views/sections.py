@@ -61,7 +61,7 @@ def answer_section(
         return visit.show(section.form(typed, initial=visit.initial) if typed else visit.unbound())
     form = section.form(request.POST, initial=visit.initial)
     if request.POST.get("action") in ("more", "edit"):
-        form._errors = ErrorDict()
+        form._errors = ErrorDict()  # type: ignore[attr-defined]
         return visit.show(form)
     if not form.is_valid() or (isinstance(form, MeetingPartForm) and not form.check_with(meeting)):
         return visit.show(form, status=422)

@@ -1,6 +1,6 @@
 """What planning asks of a videoconference beside its gathering: number, area, co-organisers, themes; copies, series."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from core.territory.selectors import counties, regions
 from meetings.forms.planning import HoursMixin, day_field
 from meetings.forms.rows import PlanForm, RowsForm
 from organisations.models import Organisation
-from programmes.models import Edition
+from programmes.models import Edition, EditionPart
 from videoconferences.choices import ThemeRole
 from videoconferences.models import Theme, Videoconference
 from videoconferences.selectors.organisers import organisation_meant
@@ -29,9 +29,10 @@ class _RegionsMixin(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["regions"].choices = [(region.code, region.label) for region in regions()]  # type: ignore[attr-defined]
 
-    def clean_regions(self) -> list[Region]:
-        codes = set(self.cleaned_data["regions"])
-        return [region for region in regions() if region.code in codes]
+
+def chosen_regions(codes: Iterable[str]) -> list[Region]:
+    wanted = set(codes)
+    return [region for region in regions() if region.code in wanted]
 
 
 def _regions_field() -> forms.MultipleChoiceField:
@@ -80,7 +81,9 @@ def _refuse_taken(form: forms.Form, edition: Edition | None, number: int | None,
 
 class NumberForm(PlanForm):
     number = number_field()
-    part = forms.ModelChoiceField(label=_("Part of the edition"), required=False, queryset=None)
+    part = forms.ModelChoiceField(
+        label=_("Part of the edition"), required=False, queryset=EditionPart.objects.none()
+    )
     central_theme = forms.CharField(
         label=_("Central theme"),
         required=False,
@@ -139,11 +142,8 @@ class AreaForm(_RegionsMixin, PlanForm):
             "regions_as_printed": videoconference.regions_as_printed,
         }
 
-    def clean_regions(self) -> list[str]:
-        return list(self.cleaned_data["regions"])
-
     def chosen_regions(self) -> list[Region]:
-        return [region for region in regions() if region.code in self.cleaned_data["regions"]]
+        return chosen_regions(self.cleaned_data["regions"])
 
     def chosen_counties(self) -> list[County]:
         return [county for county in counties() if county.code in self.cleaned_data["counties"]]

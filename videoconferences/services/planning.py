@@ -139,7 +139,7 @@ def _copy_parts(old: Meeting, new: Meeting) -> None:
         if material.file:
             # A file of its own: taking one away leaves the other.
             with material.file.open("rb") as file:
-                copied.file = ContentFile(file.read(), name=material.file.name.rpartition("/")[2])
+                copied.file = ContentFile(file.read(), name=(material.file.name or "").rpartition("/")[2])
         copied.save()
 
 

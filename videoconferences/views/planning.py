@@ -16,7 +16,13 @@ from meetings.checks import day_warnings
 from meetings.services.planning import PlanningError
 from meetings.views.access import READ, READ_AND_SEND
 from programmes.models import Edition
-from videoconferences.forms.planning import CopyForm, NewVideoconferenceForm, SeriesForm, series_initial
+from videoconferences.forms.planning import (
+    CopyForm,
+    NewVideoconferenceForm,
+    SeriesForm,
+    chosen_regions,
+    series_initial,
+)
 from videoconferences.models import Videoconference
 from videoconferences.selectors.planning import plan_coverage, plan_rows
 from videoconferences.services.planning import (
@@ -76,7 +82,7 @@ def new(request: HttpRequest) -> HttpResponse:
             on_date=cleaned["on_date"],
             starts_at=starts_at,
             ends_at=ends_at,
-            regions=cleaned["regions"],
+            regions=chosen_regions(cleaned["regions"]),
             actor=request.user,  # type: ignore[arg-type]
         )
     except PlanningError as error:
