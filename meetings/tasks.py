@@ -2,11 +2,16 @@
 
 from celery import shared_task
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from core.jobs.kinds import job_kind
+from meetings.imports import reading
 from meetings.services.forgetting import forget_old
 from meetings.services.holding import release_held
 from meetings.services.reminders import write_due_reminders
 from meetings.services.updates import write_updates
+
+read_attendance = job_kind(reading.JOB, label=_("Reading an attendance report"))(reading.read_attendance)
 
 
 @shared_task(name="meetings.write_reminders")  # type: ignore[untyped-decorator]

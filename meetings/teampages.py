@@ -3,6 +3,8 @@
 Each app keeps its lines in a module ``teampages``, found by itself; those of ``meetings`` stand at the end of this one:
 
     team_page(_("Who registered"), page_named("meetings:registrants"), order=10)
+team_page(_("Tick list"), page_named("meetings:presence"), "meetings.record_attendance_meeting", order=40)
+team_page(_("Attendance report"), page_named("meetings:report"), "meetings.record_attendance_meeting", order=60)
 """
 
 from collections.abc import Callable

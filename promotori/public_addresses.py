@@ -55,6 +55,10 @@ PUBLIC_ADDRESSES = frozenset(
         "meetings:again",
         "meetings:calendar",
         "meetings:receipt",
+        # Checking in on the day: by a signed short link, or on the page of one's own registration.
+        "meetings:check_in",
+        "meetings:check_in_own",
+        "meetings:newcomer",
         "pages:accessibility",
         "pages:privacy",
         "pages:contact",

@@ -34,7 +34,9 @@ WHO = [VISITOR, *(role.value for role in Role)]
 SIGN_IN = "/cont/autentificare/"
 
 # Pages of a person's registration, by a signed token.
-OF_A_REGISTRATION = ("own", "confirm", "change", "cancel", "again", "calendar")
+OF_A_REGISTRATION = ("own", "confirm", "change", "cancel", "again", "calendar", "check_in_own")
+AT_THE_DOOR = ("check_in", "newcomer")
+ON_THE_DAY = ("presence", "add_person", "report", "report_people")
 # What an address answers to whoever may come in, where that is not 200. A form that is sent empty comes back with what
 # is wrong (200, 422) and a page that takes no form refuses the method (405).
 FORMS = {"pages:accessibility": 422, "pages:contact": 422, "organisations:report": 422}
@@ -62,7 +64,7 @@ SENT_EMPTY = {
     "videoconferences:register": {409},
     "programmes:closing_register": {409},
     # Invented tokens.
-    **{f"meetings:{page}": {404} for page in OF_A_REGISTRATION},
+    **{f"meetings:{page}": {404} for page in (*OF_A_REGISTRATION, *AT_THE_DOOR)},
 }
 ASKED = {
     "account_login": {200, 302},
@@ -84,7 +86,7 @@ ASKED = {
     # The organisation has none.
     "organisations:logo": {404},
     "organisations:invitation": {404},
-    **{f"meetings:{page}": {404} for page in OF_A_REGISTRATION},
+    **{f"meetings:{page}": {404} for page in (*OF_A_REGISTRATION, *AT_THE_DOOR)},
     "meetings:receipt": {404},
 }
 # An organisation's own pages: what they answer to a manager and to a member, asked and sent an empty form. Nobody else
@@ -123,6 +125,14 @@ TEAM = {
     "meetings:registrants_file": ({405}, {404}),
     "meetings:plan": ({200}, {422}),
     "meetings:step": ({200}, {422}),
+    "meetings:presence": ({200}, {302}),
+    "meetings:add_person": ({200}, {422}),
+    "meetings:report": ({200}, {422}),
+    "meetings:report_people": ({200}, {405}),
+    # Nobody of another gathering.
+    "meetings:tick": ({405}, {404}),
+    "meetings:decide_line": ({405}, {404}),
+    "meetings:register_line": ({404}, {404}),
     "videoconferences:plan": ({200}, {405}),
     "videoconferences:team": ({200}, {405}),
     # Somebody saved meanwhile, or nothing differs.
@@ -220,7 +230,11 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "videoconferences:theme_rank": [organisation.slug],
         **{
             f"meetings:{page}": [videoconference.meeting.pk]
-            for page in ("team", "registrants", "registrants_file")
+            for page in ("team", "registrants", "registrants_file", *ON_THE_DAY)
+        },
+        **{
+            f"meetings:{page}": [videoconference.meeting.pk, 999_999]
+            for page in ("tick", "decide_line", "register_line")
         },
         "meetings:plan": [videoconference.meeting.pk, "descriere"],
         "meetings:step": [videoconference.meeting.pk, "cancel"],
@@ -229,7 +243,7 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "videoconferences:edition_calendar_pdf": [year],
         "videoconferences:edition_calendar_ics": [year],
         "videoconferences:register": [year, videoconference.number],
-        **{f"meetings:{page}": ["inventat"] for page in (*OF_A_REGISTRATION, "receipt")},
+        **{f"meetings:{page}": ["inventat"] for page in (*OF_A_REGISTRATION, *AT_THE_DOOR, "receipt")},
         "pages:receipt": ["inventat"],
         "account_consent_withdraw": [1],
         "messaging:stop": ["inventat"],

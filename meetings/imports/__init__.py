@@ -1,0 +1,1 @@
+"""What comes in files: attendance reports of Zoom, Microsoft Teams and Webex."""
