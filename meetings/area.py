@@ -12,8 +12,15 @@ from core.dates import long_datetime
 from meetings.homes import home_of
 from meetings.links import registration_path
 from meetings.selectors.mine import registrations_of
+from organisations.models import StructureRepresentative
 
 menu_entry(gettext_lazy("My registrations"), "meetings:mine", order=25)
+menu_entry(
+    gettext_lazy("Invitations to your members"),
+    "meetings:structure_invitations",
+    order=30,
+    visible=lambda user: StructureRepresentative.objects.filter(user=user).exists(),
+)
 
 
 @waiting_for_me

@@ -1,4 +1,4 @@
-"""The signed address of a registration: whoever has it is the person who registered."""
+"""Signed addresses: whoever has that of a registration registered, whoever has that of an invitation was asked."""
 
 import uuid
 
@@ -7,9 +7,11 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import override
 
-from meetings.models import Registration
+from core.accounts.choices import Language
+from meetings.models import Invitee, Registration
 
 _SALT = "meetings.registration"
+_INVITATION_SALT = "meetings.invitation"
 
 
 def registration_token(registration: Registration) -> str:
@@ -35,4 +37,27 @@ def registration_from(token: str) -> Registration | None:
     except (BadSignature, ValueError):
         return None
     found = Registration.objects.select_related("meeting", "organisation", "county", "uat")
+    return found.filter(key=key).first()
+
+
+def invitation_path(invitee: Invitee, name: str = "meetings:invited") -> str:
+    """The path in the active language of the page on which an invitation is answered."""
+    return reverse(name, args=[Signer(salt=_INVITATION_SALT).sign(invitee.key.hex)])
+
+
+def invitation_url(invitee: Invitee) -> str:
+    """The whole address in Romanian, the language of invitations."""
+    with override(Language.ROMANIAN):
+        return f"{settings.SITE_URL}{invitation_path(invitee)}"
+
+
+def invitee_from(token: str) -> Invitee | None:
+    """Whom the address invites, with gathering and round; None for any other words. Never writes."""
+    try:
+        key = uuid.UUID(hex=Signer(salt=_INVITATION_SALT).unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    found = Invitee.objects.select_related(
+        "meeting", "round__structure", "organisation", "county", "uat", "registration"
+    )
     return found.filter(key=key).first()

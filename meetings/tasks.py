@@ -6,12 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.jobs.kinds import job_kind
 from meetings.imports import reading
+from meetings.services import inviting, mailing
 from meetings.services.forgetting import forget_old
 from meetings.services.holding import release_held
 from meetings.services.reminders import write_due_reminders
 from meetings.services.updates import write_updates
 
 read_attendance = job_kind(reading.JOB, label=_("Reading an attendance report"))(reading.read_attendance)
+
+send_invitations = job_kind(inviting.JOB, label=_("Sending invitations"))(inviting.send_round)
+write_to_registrants = job_kind(mailing.JOB, label=_("Writing to those who registered"))(mailing.send_mail)
 
 
 @shared_task(name="meetings.write_reminders")  # type: ignore[untyped-decorator]

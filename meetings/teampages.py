@@ -3,8 +3,13 @@
 Each app keeps its lines in a module ``teampages``, found by itself; those of ``meetings`` stand at the end of this one:
 
     team_page(_("Who registered"), page_named("meetings:registrants"), order=10)
-team_page(_("Tick list"), page_named("meetings:presence"), "meetings.record_attendance_meeting", order=40)
-team_page(_("Attendance report"), page_named("meetings:report"), "meetings.record_attendance_meeting", order=60)
+team_page(_("Invitations"), page_named("meetings:invitations"), permission="meetings.invite_to_meeting", order=15)
+team_page(
+    _("Answers to the invitations"),
+    page_named("meetings:replies"),
+    permission="meetings.invite_to_meeting",
+    order=16,
+)
 """
 
 from collections.abc import Callable
@@ -75,3 +80,20 @@ def team_address(meeting: Meeting) -> str:
 
 
 team_page(_("Who registered"), page_named("meetings:registrants"), order=10)
+team_page(_("Questions"), page_named("meetings:team_questions"), "meetings.record_attendance_meeting", order=45)
+team_page(_("Tick list"), page_named("meetings:presence"), "meetings.record_attendance_meeting", order=40)
+team_page(
+    _("Attendance report"), page_named("meetings:report"), "meetings.record_attendance_meeting", order=60
+)
+team_page(
+    _("Write to those who registered"),
+    page_named("meetings:write"),
+    permission="meetings.write_to_registrants_meeting",
+    order=20,
+)
+team_page(
+    _("After the gathering"),
+    page_named("meetings:afterwards"),
+    permission="meetings.change_meeting",
+    order=80,
+)

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from meetings.views import checkin, mine, own, planning, presence, register, reports, team
+from meetings.views import (
+    afterwards,
+    checkin,
+    invited,
+    inviting,
+    mailing,
+    mine,
+    own,
+    planning,
+    presence,
+    questions,
+    register,
+    replies,
+    reports,
+    team,
+)
 
 app_name = "meetings"
 
@@ -16,6 +31,7 @@ urlpatterns = [
     path("inscrieri/<str:token>/revenire/", own.again, name="again"),
     path("inscrieri/<str:token>/invitatie.ics", own.calendar, name="calendar"),
     path("inscrieri/<str:token>/prezenta/", checkin.check_in_own, name="check_in_own"),
+    path("inscrieri/<str:token>/intrebari/", questions.own_questions, name="own_questions"),
     path("prezenta/<str:code>/", checkin.check_in, name="check_in"),
     path("prezenta/<str:code>/fara-inscriere/", checkin.newcomer, name="newcomer"),
     path("intalniri/<int:meeting>/echipa/", team.team, name="team"),
@@ -23,6 +39,12 @@ urlpatterns = [
     path("intalniri/<int:meeting>/inscrisi/fisier", team.registrant_export, name="registrants_file"),
     path("intalniri/<int:meeting>/planificare/<slug:section>/", planning.plan_section, name="plan"),
     path("intalniri/<int:meeting>/pas/<slug:step>/", planning.meeting_step, name="step"),
+    path("intalniri/<int:meeting>/intrebari/", questions.team_questions, name="team_questions"),
+    path(
+        "intalniri/<int:meeting>/intrebari/<int:question>/<slug:step>/",
+        questions.question_step,
+        name="question_step",
+    ),
     path("intalniri/<int:meeting>/prezenta/", presence.presence, name="presence"),
     path("intalniri/<int:meeting>/prezenta/adauga/", presence.add_person, name="add_person"),
     path("intalniri/<int:meeting>/prezenta/<int:registration>/", presence.tick, name="tick"),
@@ -34,4 +56,21 @@ urlpatterns = [
         reports.register_line,
         name="register_line",
     ),
+    path("cont/invitatii/", replies.of_structures, name="structure_invitations"),
+    path("invitatii/<str:token>/", invited.invited, name="invited"),
+    path("invitatii/<str:token>/inscriere/", invited.invited_register, name="invited_register"),
+    path("intalniri/<int:meeting>/invitatii/", inviting.invite, name="invitations"),
+    path("intalniri/<int:meeting>/invitatii/reamintire/", inviting.remind, name="invitation_reminder"),
+    path("intalniri/<int:meeting>/invitatii/adrese/", inviting.addresses, name="invitation_addresses"),
+    path(
+        "intalniri/<int:meeting>/invitatii/adrese/<int:member>/", inviting.address, name="invitation_address"
+    ),
+    path("intalniri/<int:meeting>/raspunsuri/", replies.reply_list, name="replies"),
+    path("intalniri/<int:meeting>/raspunsuri/fisier", replies.reply_file, name="replies_file"),
+    path("intalniri/<int:meeting>/mesaje/", mailing.write_to_registrants, name="write"),
+    path("intalniri/<int:meeting>/dupa/", afterwards.afterwards, name="afterwards"),
+    path("intalniri/<int:meeting>/dupa/<int:material>/", afterwards.team_material, name="team_material"),
+    path("inscrieri/<str:token>/parere/", afterwards.feedback, name="feedback"),
+    path("inscrieri/<str:token>/inregistrare/", afterwards.transcript, name="recording"),
+    path("inscrieri/<str:token>/materiale/<int:material>/", afterwards.own_material, name="own_material"),
 ]

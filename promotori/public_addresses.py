@@ -59,6 +59,14 @@ PUBLIC_ADDRESSES = frozenset(
         "meetings:check_in",
         "meetings:check_in_own",
         "meetings:newcomer",
+        "meetings:own_questions",
+        # Signed addresses in mails: an invitation and its answer.
+        "meetings:invited",
+        "meetings:invited_register",
+        # Of one's own registration, after the gathering.
+        "meetings:feedback",
+        "meetings:recording",
+        "meetings:own_material",
         "pages:accessibility",
         "pages:privacy",
         "pages:contact",

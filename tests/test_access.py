@@ -34,13 +34,16 @@ WHO = [VISITOR, *(role.value for role in Role)]
 SIGN_IN = "/cont/autentificare/"
 
 # Pages of a person's registration, by a signed token.
-OF_A_REGISTRATION = ("own", "confirm", "change", "cancel", "again", "calendar", "check_in_own")
+OF_A_REGISTRATION = ("own", "confirm", "change", "cancel", "again", "calendar", "check_in_own", "own_questions")
+# By the signed address of an invitation; of one's own registration, afterwards.
+INVITED = ("invited", "invited_register", "feedback", "recording", "own_material")
 AT_THE_DOOR = ("check_in", "newcomer")
-ON_THE_DAY = ("presence", "add_person", "report", "report_people")
+ON_THE_DAY = ("presence", "team_questions", "add_person", "report", "report_people")
 # What an address answers to whoever may come in, where that is not 200. A form that is sent empty comes back with what
 # is wrong (200, 422) and a page that takes no form refuses the method (405).
 FORMS = {"pages:accessibility": 422, "pages:contact": 422, "organisations:report": 422}
 SENT_EMPTY = {
+    **{f"meetings:{page}": {404} for page in INVITED},
     # Ways into an account come back with their faults; who is in is sent on.
     "account_login": {200, 302},
     "account_signup": {302, 422},
@@ -67,6 +70,7 @@ SENT_EMPTY = {
     **{f"meetings:{page}": {404} for page in (*OF_A_REGISTRATION, *AT_THE_DOOR)},
 }
 ASKED = {
+    **{f"meetings:{page}": {404} for page in INVITED},
     "account_login": {200, 302},
     "account_signup": {200, 302},
     "account_logout": {200, 302},
@@ -125,10 +129,15 @@ TEAM = {
     "meetings:registrants_file": ({405}, {404}),
     "meetings:plan": ({200}, {422}),
     "meetings:step": ({200}, {422}),
+    "meetings:write": ({200}, {422}),
+    "meetings:afterwards": ({200}, {422}),
+    "meetings:team_material": ({200}, {405}),
     "meetings:presence": ({200}, {302}),
     "meetings:add_person": ({200}, {422}),
     "meetings:report": ({200}, {422}),
     "meetings:report_people": ({200}, {405}),
+    "meetings:team_questions": ({200}, {405}),
+    "meetings:question_step": ({405}, {404}),
     # Nobody of another gathering.
     "meetings:tick": ({405}, {404}),
     "meetings:decide_line": ({405}, {404}),
@@ -141,6 +150,17 @@ TEAM = {
     "videoconferences:plan_series": ({200}, {422}),
     "videoconferences:conclusions_writing": ({200}, {422}),
     "videoconferences:figures": ({200}, {405}),
+}
+# Representatives of a structure find these too, for their own members.
+INVITING = {
+    # It was held, so nobody is invited any more.
+    "meetings:invitations": ({200}, {409}),
+    "meetings:invitation_reminder": ({200}, {409}),
+    "meetings:invitation_addresses": ({200}, {422}),
+    # No member of the structures in its counties.
+    "meetings:invitation_address": ({404}, {404}),
+    "meetings:replies": ({200}, {405}),
+    "meetings:replies_file": ({405}, {404}),
 }
 STAFF_TEAM = {
     "videoconferences:plan_new": ({200}, {422}),
@@ -159,6 +179,7 @@ PROMOTERS = {
 }
 FOR_SOME = {
     **dict.fromkeys(TEAM, EDITORIAL | OF_ORGANISATIONS),
+    **dict.fromkeys(INVITING, EDITORIAL | OF_ORGANISATIONS | {Role.STRUCTURE_REPRESENTATIVE}),
     **dict.fromkeys(STAFF_TEAM, EDITORIAL),
     **dict.fromkeys(READERS, EDITORIAL | {Role.AUDITOR}),
     **dict.fromkeys(BOARD, OF_ORGANISATIONS),
@@ -232,10 +253,19 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
             f"meetings:{page}": [videoconference.meeting.pk]
             for page in ("team", "registrants", "registrants_file", *ON_THE_DAY)
         },
+        "meetings:question_step": [videoconference.meeting.pk, 999_999, "show"],
         **{
             f"meetings:{page}": [videoconference.meeting.pk, 999_999]
             for page in ("tick", "decide_line", "register_line")
         },
+        **{
+            name: [videoconference.meeting.pk]
+            for name in (*INVITING, "meetings:write", "meetings:afterwards")
+        },
+        "meetings:invitation_address": [videoconference.meeting.pk, 999_999],
+        "meetings:team_material": [videoconference.meeting.pk, records[Material].pk],
+        **{f"meetings:{page}": ["inventat"] for page in INVITED},
+        "meetings:own_material": ["inventat", 1],
         "meetings:plan": [videoconference.meeting.pk, "descriere"],
         "meetings:step": [videoconference.meeting.pk, "cancel"],
         **{f"programmes:closing_{page}": [year] for page in ("event", "register")},
@@ -297,7 +327,7 @@ def expected(who: str, name: str, method: str) -> set[int]:
     if name in FOR_SOME:
         if who not in {role.value for role in FOR_SOME[name]}:
             return {404, 405}
-        return {**TEAM, **STAFF_TEAM, **READERS, **BOARD, **PROMOTERS}[name][method == "POST"]
+        return {**TEAM, **INVITING, **STAFF_TEAM, **READERS, **BOARD, **PROMOTERS}[name][method == "POST"]
     if name in OWN:
         place = {Role.ORGANISATION_MANAGER: 0, Role.ORGANISATION_MEMBER: 1}.get(Role(who))
         return {404, 405} if place is None else {OWN[name][place][method == "POST"]}

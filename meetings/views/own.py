@@ -20,8 +20,10 @@ from meetings.choices import MeetingStatus, RegistrationStatus
 from meetings.forms.registration import ParticipantForm, answers_of
 from meetings.homes import home_of
 from meetings.invites import FILE_NAME, calendar_content
-from meetings.links import registration_from, registration_path
+from meetings.links import registration_from, registration_path, registration_token
 from meetings.models import Registration
+from meetings.selectors.afterwards import remains_for, why_no_feedback
+from meetings.selectors.door import own_day
 from meetings.selectors.entry import organisations_meant
 from meetings.selectors.window import registration_window
 from meetings.services.registration import (
@@ -36,7 +38,7 @@ from meetings.services.registration import (
 # Without a known end, and for those who come late, the link to join stays this long after the beginning.
 JOIN_LINK_STAYS: Final = timedelta(hours=6)
 # What was done just now, as the address says it after the redirect.
-DONE: Final = frozenset({"confirmata", "schimbata", "retrasa", "reluata"})
+DONE: Final = frozenset({"confirmata", "schimbata", "retrasa", "reluata", "parere"})
 
 
 def own_registration(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -49,11 +51,11 @@ def own_registration(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     @public_form
     @never_cache
     @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
+    def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
         registration: Registration | None = registration_from(token)
         if registration is None:
             raise Http404
-        return view(request, registration)
+        return view(request, registration, **more)
 
     return opened
 
@@ -169,8 +171,20 @@ def _facts(registration: Registration) -> dict[str, Any]:
         },
         "waits_for_address": registration.is_active and registration.address_confirmed_at is None,
         "has_place": has_place,
+        "day": own_day(registration)
+        | {
+            "check_in_url": registration_path(registration, "meetings:check_in_own"),
+            "questions_url": registration_path(registration, "meetings:own_questions"),
+        },
         "join_url": meeting.join_url if has_place and _is_joined_by_link(registration) else "",
         "may_change": _may_change(registration),
+        "remains": remains_for(registration),
+        "may_give_feedback": not why_no_feedback(registration),
+        "token": registration_token(registration),
+        "remains_urls": {
+            "recording": registration_path(registration, "meetings:recording"),
+            "feedback": registration_path(registration, "meetings:feedback"),
+        },
         "may_come_back": not registration.is_active and registration_window(meeting).is_open,
     }
 

@@ -1,0 +1,212 @@
+"""Inviting to a gathering: whom it reaches, the mail as it will leave, the addresses that are missing."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from core.typedtext import forget_typed, survives_sign_out, typed_before
+from meetings.emails.invitations import preview_invitation
+from meetings.forms.inviting import AddressForm, LinesForm, WordsForm
+from meetings.homes import home_of
+from meetings.models import InvitationRound, Meeting
+from meetings.selectors.invitations import (
+    Scope,
+    invitation_plan,
+    members_concerned,
+    name_of_member,
+    scope_of,
+    why_not_now,
+)
+from meetings.selectors.replies import awaited, replies
+from meetings.services.addresses import keep_addresses
+from meetings.services.inviting import InvitationRefusedError, start_round
+from meetings.teampages import team_address
+
+PER_PAGE = 50
+READ = ("GET", "HEAD")
+WRITE = ("GET", "HEAD", "POST")
+
+
+def inviting_page(methods: tuple[str, ...] = READ) -> Callable[..., Callable[..., HttpResponseBase]]:
+    """Gives the view the gathering and for whom the person invites; for anybody else there is nothing there."""
+
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @require_http_methods(list(methods))
+        @wraps(view)
+        def page(request: HttpRequest, meeting: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            found = get_object_or_404(Meeting, pk=meeting)
+            scope = scope_of(request.user, found)
+            if scope is None:
+                raise Http404
+            response = view(request, found, scope, *args, **kwargs)
+            add_never_cache_headers(response)
+            return response
+
+        return page
+
+    return decorate
+
+
+@survives_sign_out
+@inviting_page(WRITE)
+@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[untyped-decorator]
+def invite(request: HttpRequest, meeting: Meeting, scope: Scope) -> HttpResponseBase:
+    """Whom it reaches, and the form of one's own words; then the mail as it will leave; then it is sent."""
+    return _compose(request, meeting, scope, reminds=False)
+
+
+@survives_sign_out
+@inviting_page(WRITE)
+@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[untyped-decorator]
+def remind(request: HttpRequest, meeting: Meeting, scope: Scope) -> HttpResponseBase:
+    """The same for those who were invited days ago and have not answered."""
+    return _compose(request, meeting, scope, reminds=True)
+
+
+def _compose(request: HttpRequest, meeting: Meeting, scope: Scope, *, reminds: bool) -> HttpResponse:
+    typed = request.POST if request.method == "POST" else typed_before(request)
+    form = WordsForm(typed)
+    plan = None if reminds else invitation_plan(meeting, scope)
+    count = len(plan.recipients) if plan else awaited(meeting, scope).count()
+    context = about(meeting, scope) | {
+        "form": form if typed is not None else WordsForm(),
+        "plan": plan,
+        "count": count,
+        "reminds": reminds,
+        "refused": why_not_now(meeting),
+        "rounds": InvitationRound.objects.filter(meeting=meeting, structure=scope.structure).select_related(
+            "sent_by"
+        )[:20],
+        "whole": replies(meeting, scope).whole,
+    }
+    if request.method != "POST":
+        return render(request, "meetings/invitations/invite.html", context)
+    if not form.is_valid() or context["refused"] or not count:
+        return render(
+            request, "meetings/invitations/invite.html", context, status=422 if form.errors else 409
+        )
+    return _preview_or_send(request, meeting, scope, form.cleaned_data["words"], context)
+
+
+def _preview_or_send(
+    request: HttpRequest, meeting: Meeting, scope: Scope, words: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Sent is only what was shown: the same mail, to as many."""
+    reminds = context["reminds"]
+    round_ = InvitationRound(meeting=meeting, structure=scope.structure, words=words, reminds=reminds)
+    mail = preview_invitation(round_)
+    seal = seal_of(context["count"], mail.subject, mail.text)
+    action = request.POST.get("actiune")
+    if action == "schimba":
+        return render(request, "meetings/invitations/invite.html", context)
+    if action == "trimite" and request.POST.get("mesaj") == seal:
+        try:
+            job = start_round(
+                meeting=meeting,
+                structure=scope.structure,
+                words=words,
+                actor=request.user,  # type: ignore[arg-type]
+                reminds=reminds,
+            )
+        except InvitationRefusedError as refused:
+            return render(
+                request, "meetings/invitations/invite.html", context | {"refused": refused}, status=409
+            )
+        forget_typed(request)
+        if job.owner_id == request.user.pk:
+            return redirect(job)
+        messages.info(request, _("Somebody else has begun to send them already."))
+        return redirect("meetings:replies", meeting.pk)
+    context |= {"mail": mail, "seal": seal, "words": words, "is_changed": action == "trimite"}
+    return render(
+        request, "meetings/invitations/preview.html", context, status=409 if action == "trimite" else 200
+    )
+
+
+def seal_of(count: int, subject: str, text: str) -> str:
+    """Stands for exactly this mail to so many."""
+    words = "\0".join((str(count), subject, text))
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+@inviting_page(WRITE)
+def addresses(request: HttpRequest, meeting: Meeting, scope: Scope) -> HttpResponse:
+    """Members without an address, and many lines at once: read first, kept once they are confirmed."""
+    members = members_concerned(meeting, scope)
+    context = about(meeting, scope)
+    if request.method == "POST" and "randuri" in request.POST:
+        return _keep_lines(request, meeting, list(members))
+    form = LinesForm(request.POST, request.FILES) if request.method == "POST" else LinesForm()
+    if request.method == "POST" and form.is_valid():
+        reading = form.reading(list(members))
+        return render(request, "meetings/invitations/lines.html", context | {"reading": reading})
+    page = Paginator(
+        members.filter(email="").order_by("uat__county__order_key", "uat__order_key", "pk"), PER_PAGE
+    )
+    context |= {"form": form, "page_obj": page.get_page(request.GET.get("pagina")), "total": members.count()}
+    return render(request, "meetings/invitations/addresses.html", context, status=422 if form.errors else 200)
+
+
+def _keep_lines(request: HttpRequest, meeting: Meeting, members: list[Any]) -> HttpResponse:
+    said: dict[int, str] = {}
+    for line in request.POST["randuri"][:400_000].split("\n"):
+        key, _semicolon, email = line.strip().partition(";")
+        if key.isdecimal() and len(key) < 12 and email:
+            said[int(key)] = email
+    try:
+        changed = keep_addresses(members=members, said=said)
+    except ValidationError:
+        raise Http404 from None
+    words = ngettext("%(number)d address was kept.", "%(number)d addresses were kept.", changed)
+    messages.success(request, words % {"number": changed})
+    return redirect("meetings:invitation_addresses", meeting.pk)
+
+
+@inviting_page(WRITE)
+def address(request: HttpRequest, meeting: Meeting, scope: Scope, member: int) -> HttpResponse:
+    """The address of one member."""
+    members = members_concerned(meeting, scope)
+    found = get_object_or_404(members, pk=member)
+    form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": found.email})
+    if request.method == "POST" and form.is_valid():
+        keep_addresses(members=[found], said={found.pk: form.cleaned_data["email"]})
+        messages.success(request, _("The address is kept."))
+        return redirect("meetings:invitation_addresses", meeting.pk)
+    context = about(meeting, scope) | {"form": form, "name": name_of_member(found), "member": found}
+    return render(request, "meetings/invitations/address.html", context, status=422 if form.errors else 200)
+
+
+def about(meeting: Meeting, scope: Scope) -> dict[str, Any]:
+    """What every page about invitations says of its gathering."""
+    home = home_of(meeting)
+    heading = home.heading(meeting) if home else meeting.title
+    return {
+        "meeting": meeting,
+        "scope": scope,
+        "heading": heading,
+        "back": reverse("meetings:structure_invitations") if scope.structure else team_address(meeting),
+        "urls": {
+            name: reverse(f"meetings:{name}", args=[meeting.pk])
+            for name in (
+                "invitations",
+                "invitation_addresses",
+                "invitation_reminder",
+                "replies",
+                "replies_file",
+            )
+        },
+    }
