@@ -12,8 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from core.workflow import Transition, Workflow
 from meetings.choices import MeetingStatus as S
+from meetings.choices import QuestionStatus as Q
 from meetings.choices import RegistrationStatus as R
-from meetings.models import Meeting, Registration
+from meetings.models import Meeting, Question, Registration
 
 HELD_FOR: Final = timedelta(hours=48)
 
@@ -129,6 +130,34 @@ REGISTRATION_WORKFLOW = Workflow(
             _("Let it lapse"),
             None,
             prepare=_end,
+        ),
+    ],
+)
+
+
+QUESTION_WORKFLOW = Workflow(
+    model=Question,
+    transitions=[
+        Transition(
+            "show",
+            frozenset({Q.WAITING, Q.HIDDEN}),
+            Q.SHOWN,
+            _("Show to participants"),
+            "meetings.record_attendance_meeting",
+        ),
+        Transition(
+            "answer",
+            frozenset({Q.WAITING, Q.SHOWN}),
+            Q.ANSWERED,
+            _("Mark as answered"),
+            "meetings.record_attendance_meeting",
+        ),
+        Transition(
+            "hide",
+            frozenset({Q.WAITING, Q.SHOWN, Q.ANSWERED}),
+            Q.HIDDEN,
+            pgettext_lazy("question", "Hide"),
+            "meetings.record_attendance_meeting",
         ),
     ],
 )

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.dates import long_datetime
-from meetings.choices import MeetingStatus
-from meetings.models import Meeting
+from meetings.choices import MeetingStatus, RegistrationStatus
+from meetings.models import Attendance, Meeting, Registration
 
 OPENS_BEFORE: Final = timedelta(minutes=30)
 CLOSES_AFTER: Final = timedelta(minutes=30)
@@ -46,8 +46,8 @@ def door(meeting: Meeting, now: datetime | None = None) -> Door:
             % {"moment": _said(opens)},
             is_before=True,
         )
-    closes = (meeting.ends_at or meeting.starts_at + MOST_LENGTH) + CLOSES_AFTER
-    if moment > closes:
+    closes = closing_time(meeting)
+    if closes is not None and moment > closes:
         return Door(
             is_open=False,
             sentence=_(
@@ -55,7 +55,31 @@ def door(meeting: Meeting, now: datetime | None = None) -> Door:
             )
             % {"moment": _said(closes)},
         )
-    return Door(is_open=True, sentence=_("You can check in until %(moment)s.") % {"moment": _said(closes)})
+    return Door(
+        is_open=True, sentence=_("You can check in until %(moment)s.") % {"moment": _said(closes or moment)}
+    )
+
+
+def closing_time(meeting: Meeting) -> datetime | None:
+    """Half an hour after the end; None while the hours are open."""
+    if meeting.starts_at is None:
+        return None
+    return (meeting.ends_at or meeting.starts_at + MOST_LENGTH) + CLOSES_AFTER
+
+
+def own_day(registration: Registration) -> dict[str, bool]:
+    """What the page of a registration says of the day: whether the person may check in, ask, is or was there."""
+    meeting = registration.meeting
+    has_place = registration.status == RegistrationStatus.CONFIRMED
+    is_present = Attendance.objects.filter(registration=registration).exists()
+    closes = closing_time(meeting)
+    is_over = closes is not None and timezone.now() > closes
+    return {
+        "is_present": is_present,
+        "is_open": registration.is_active and door(meeting).is_open,
+        "was_absent": has_place and not is_present and meeting.status == MeetingStatus.HELD,
+        "asks": has_place and meeting.status == MeetingStatus.SCHEDULED and not is_over,
+    }
 
 
 def takes_newcomers(meeting: Meeting) -> bool:
