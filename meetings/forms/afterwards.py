@@ -34,7 +34,8 @@ class RecordingForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]
@@ -65,7 +66,8 @@ class NewMaterialForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
 
     def clean_title(self) -> str:
         title = " ".join(normalise(self.cleaned_data["title"]).split())
@@ -127,7 +129,8 @@ class FeedbackForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
 
     def clean_learned(self) -> str:
         return normalise(self.cleaned_data["learned"]).replace("\r\n", "\n").strip()

@@ -35,7 +35,8 @@ class RegistrantMailForm(forms.Form):
     )
 
     def __init__(self, *args: Any, numbers: dict[str, int], **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.fields["groups"].choices = [  # type: ignore[attr-defined]
             (value, f"{label} ({numbers.get(value, 0)})") for value, label in RegistrantGroup.choices
         ]

@@ -1,5 +1,6 @@
 """What remains of a gathering, for the team, for those who took part, for everybody."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import SystemRandom
@@ -101,8 +102,8 @@ def feedback_results(meeting: Meeting) -> FeedbackResults:
     )
 
 
-def _texts(found: object) -> list[str]:
+def _texts(found: Iterable[str]) -> list[str]:
     """In an order that is another each time, each column by itself: nobody tells by it who wrote when, or what else."""
-    texts = list(found)  # type: ignore[call-overload]
+    texts = list(found)
     SystemRandom().shuffle(texts)
     return texts

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from core.messaging.choices import STOPPED_STATUSES, MessageStatus
 from core.messaging.models import Message
-from meetings.choices import RegistrantGroup, RegistrationStatus
+from meetings.choices import NO_ADDRESS, RegistrantGroup, RegistrationStatus
 from meetings.emails.to_registrants import WRITTEN, mail_key
 from meetings.models import Meeting, RegistrantMail, Registration
 
@@ -33,7 +33,9 @@ def registrations_in(meeting: Meeting, groups: Collection[str]) -> QuerySet[Regi
     wanted = Q(pk__in=[])
     for group in groups:
         wanted |= chosen[RegistrantGroup(group)]
-    found = Registration.objects.filter(wanted, meeting=meeting).exclude(email__endswith=_FORGOTTEN)
+    found = Registration.objects.filter(wanted, meeting=meeting).exclude(
+        Q(email__endswith=_FORGOTTEN) | Q(email__endswith=NO_ADDRESS)
+    )
     newest = found.order_by().values("email").annotate(newest=Max("pk")).values("newest")
     return Registration.objects.filter(pk__in=newest).order_by("pk")
 

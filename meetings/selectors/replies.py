@@ -21,7 +21,7 @@ REMINDED_AFTER: Final = timedelta(days=3)
 
 REGISTERED, COMING, NOT_COMING, REFUSED, SILENT = "inscris", "vine", "nu-vine", "nelivrat", "fara-raspuns"
 STATES: Final[dict[str, str | Promise]] = {
-    REGISTERED: _("Registered"),
+    REGISTERED: _("Has registered"),
     COMING: _("Comes, not registered yet"),
     NOT_COMING: _("Does not come"),
     REFUSED: _("The mail did not arrive"),
@@ -29,9 +29,9 @@ STATES: Final[dict[str, str | Promise]] = {
 }
 
 
-def invitees_of(meeting: Meeting, scope: Scope) -> QuerySet[Invitee]:
+def invitees_of(meeting: Meeting, scope: Scope) -> QuerySet[Any]:
     """Everybody who was invited, each with one ``state``; to a structure its own members alone, whoever asked them."""
-    found = Invitee.objects.filter(meeting=meeting)
+    found: QuerySet[Any] = Invitee.objects.filter(meeting=meeting)
     if scope.structure is not None:
         members = StructureMembership.objects.filter(structure=scope.structure, until=None)
         found = found.filter(
@@ -44,7 +44,7 @@ def invitees_of(meeting: Meeting, scope: Scope) -> QuerySet[Invitee]:
     acronym = StructureMembership.objects.filter(
         Q(uat=OuterRef("uat")) | Q(uat=None, county=OuterRef("county")), until=None
     ).order_by("structure__position")
-    return found.annotate(
+    stated: QuerySet[Any] = found.annotate(
         is_registered=Exists(registered),
         state=Case(
             When(is_registered=True, then=Value(REGISTERED)),
@@ -60,9 +60,10 @@ def invitees_of(meeting: Meeting, scope: Scope) -> QuerySet[Invitee]:
             output_field=CharField(),
         ),
     )
+    return stated
 
 
-def awaited(meeting: Meeting, scope: Scope) -> QuerySet[Invitee]:
+def awaited(meeting: Meeting, scope: Scope) -> QuerySet[Any]:
     """Those who have not answered, whose mail arrived, and who were last written to three days ago."""
     return invitees_of(meeting, scope).filter(
         state=SILENT, message__created_at__lt=timezone.now() - REMINDED_AFTER
@@ -135,9 +136,9 @@ class ReplyQuestion:
         return replace(self, **{name: ""})
 
 
-def invitees(meeting: Meeting, scope: Scope, question: ReplyQuestion) -> QuerySet[Invitee]:
+def invitees(meeting: Meeting, scope: Scope, question: ReplyQuestion) -> QuerySet[Any]:
     """Those who answer all filters, by name."""
-    found = invitees_of(meeting, scope).select_related("county", "uat", "message")
+    found: QuerySet[Any] = invitees_of(meeting, scope).select_related("county", "uat", "message")
     if question.state:
         found = found.filter(state=question.state)
     if question.county:

@@ -69,7 +69,8 @@ def read_lines(lines: Iterable[AddressLine], members: Sequence[StructureMembersh
         if member.uat is not None:
             by_code.setdefault(member.uat.code, []).append(member)
         by_name.setdefault(_plain(name_of_member(member)), []).append(member)
-    reading, seen = Reading(), set()
+    reading = Reading()
+    seen: set[int] = set()
     for line in lines:
         text = "; ".join(line.cells)[:120]
         if len(line.cells) < 2:

@@ -32,7 +32,7 @@ def keep_recording(*, meeting: Meeting, url: str, transcript: str, is_public: bo
 
 @transaction.atomic
 def add_material(
-    *, meeting: Meeting, title: str, is_public: bool, url: str = "", file: "UploadedFile | None" = None
+    *, meeting: Meeting, title: str, is_public: bool, url: str = "", file: "UploadedFile[Any] | None" = None
 ) -> Material:
     """Adds a file or an address at the end. Raises ``ValidationError`` for a file that is not kept."""
     last = Material.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"]

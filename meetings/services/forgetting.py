@@ -30,6 +30,7 @@ from meetings.models import (
     Registration,
 )
 from meetings.services.registration import withdraw
+from organisations.models import StructureMembership
 
 # Stands where a name stood. The address becomes a made-up one that can receive nothing (RFC 6761), the same for all
 # rows that are forgotten together, so that persons can still be counted once.
@@ -53,6 +54,8 @@ def forget_participant(*, user: User) -> None:
         with suppress(TransitionRefusedError):
             withdraw(registration=registration, tell=False)
     _forget(rows, addresses)
+    # A person's own mailbox may have been written down as their authority's.
+    StructureMembership.objects.filter(email__in=addresses).update(email="")
     meetings = {row.meeting_id for row in rows}
     for model in (Question, MeetingFeedback, RegistrantMail, InvitationRound, Invitee):
         theirs = model._default_manager.filter(meeting__in=meetings)

@@ -1,5 +1,7 @@
 """After a gathering: what the team keeps of it, what those who took part find, and what they thought of it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -126,7 +128,7 @@ def transcript(request: HttpRequest, registration: Registration) -> HttpResponse
 
 @own_registration
 @require_safe
-def own_material(request: HttpRequest, registration: Registration, material: int) -> FileResponse:
+def own_material(request: HttpRequest, registration: Registration, material: int) -> Any:
     """A file of the gathering, for whoever took part."""
     if not took_part(registration):
         raise Http404

@@ -63,7 +63,7 @@ def inviting_page(methods: tuple[str, ...] = READ) -> Callable[..., Callable[...
 
 @survives_sign_out
 @inviting_page(WRITE)
-@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[untyped-decorator]
+@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type, untyped-decorator]
 def invite(request: HttpRequest, meeting: Meeting, scope: Scope) -> HttpResponseBase:
     """Whom it reaches, and the form of one's own words; then the mail as it will leave; then it is sent."""
     return _compose(request, meeting, scope, reminds=False)
@@ -71,7 +71,7 @@ def invite(request: HttpRequest, meeting: Meeting, scope: Scope) -> HttpResponse
 
 @survives_sign_out
 @inviting_page(WRITE)
-@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[untyped-decorator]
+@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type, untyped-decorator]
 def remind(request: HttpRequest, meeting: Meeting, scope: Scope) -> HttpResponseBase:
     """The same for those who were invited days ago and have not answered."""
     return _compose(request, meeting, scope, reminds=True)

@@ -20,7 +20,7 @@ from meetings.views.inviting import seal_of
 
 @survives_sign_out
 @meeting_page("meetings.write_to_registrants_meeting", READ_AND_SEND)
-@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[untyped-decorator]
+@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type, untyped-decorator]
 def write_to_registrants(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     """Sent is only what was shown: the same mail, to as many."""
     numbers = group_numbers(meeting)
@@ -47,6 +47,6 @@ def write_to_registrants(request: HttpRequest, meeting: Meeting) -> HttpResponse
     if action == "trimite" and count and request.POST.get("mesaj") == seal:
         _mail, job = start_mail(meeting=meeting, actor=request.user, **said)  # type: ignore[arg-type]
         forget_typed(request)
-        return redirect(job or context["here"])
+        return redirect(job.get_absolute_url() if job else request.path)
     context |= {"mail": mail, "seal": seal, "count": count, "is_changed": action == "trimite"}
     return render(request, "meetings/mail/preview.html", context, status=409 if action == "trimite" else 200)

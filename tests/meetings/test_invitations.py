@@ -20,6 +20,7 @@ from meetings.links import invitation_path
 from meetings.models import InvitationRound, Invitee, Meeting, Registration
 from meetings.selectors.invitations import Scope, invitation_plan
 from meetings.services import inviting
+from meetings.services.forgetting import forget_participant
 from meetings.services.inviting import answer_invitation
 from organisations.choices import ContactKind, MemberRole, Represents
 from organisations.models import Membership, OrganisationContact, StructureMembership, StructureRepresentative
@@ -299,6 +300,12 @@ def test_many_addresses_at_once_are_read_before_they_are_kept(world):
     for wrong in ({}, {"lines": "\x00"}, {"file": SimpleUploadedFile("a.xlsx", b"PK\x03\x04nimic")}):
         assert client.post(url, wrong).status_code == 422, wrong
     assert client.post(url, {"randuri": f"{world.bran.pk};nimic"}).status_code == 404
+
+
+def test_an_erased_person_is_no_authority_any_more(world):
+    forget_participant(user=UserFactory(email="bran@exemplu.invalid"))
+    world.bran.refresh_from_db()
+    assert world.bran.email == ""
 
 
 def test_an_answer_and_a_registration_by_another_way_stop_the_reminder(world):
