@@ -38,7 +38,9 @@ def scope_of(user: Any, meeting: Meeting) -> Scope | None:
     if user.has_perm("meetings.invite_to_meeting", meeting):
         return Scope(None)
     if user.has_perm("meetings.invite_members_to_meeting", meeting):
-        return Scope(AssociativeStructure.objects.filter(representatives__user=user).first())
+        structure = AssociativeStructure.objects.filter(representatives__user=user).first()
+        # Without a structure the scope would be the team's.
+        return Scope(structure) if structure is not None else None
     return None
 
 
