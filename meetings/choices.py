@@ -111,6 +111,10 @@ class RegistrationSource(TextChoices):
     ON_THE_DAY = "on-the-day", _("Came without registration")
 
 
+# The end of the address of whoever came and left none: nothing can be sent there (RFC 6761), and nothing is.
+NO_ADDRESS = "@fara-adresa.invalid"
+
+
 class ReminderKind(TextChoices):
     """What is sent before and after a gathering, each once a registration."""
 

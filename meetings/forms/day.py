@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from core.publicforms import PublicFormMixin
 from core.territory.selectors import county_by_code
 from core.text import normalise
+from meetings.choices import NO_ADDRESS
 from meetings.forms.public_registration import FROM_ONE_NETWORK, RegistrationForm
 from meetings.forms.registration import ParticipantForm
-from meetings.services.attendance import NO_ADDRESS
 
 QUESTION_LENGTH: Final = 1000
 _NOT_ASKED: Final = ("themes_proposed", "locality", "uat", "language", "organisation")

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q
 
-from meetings.choices import MeetingStatus, RegistrationStatus, ReminderKind
+from meetings.choices import NO_ADDRESS, MeetingStatus, RegistrationStatus, ReminderKind
 from meetings.models import Meeting, MeetingQuerySet, Registration, RegistrationQuerySet, Reminder
 from meetings.moments import EARLIEST, FOLLOWS_UP_WITHIN, LONGEST, current_kind, due_at
 
@@ -33,6 +33,7 @@ def due_registrations(meeting: Meeting, kind: ReminderKind) -> RegistrationQuery
     )
     return Registration.objects.filter(
         ~Exists(written),
+        ~Q(email__endswith=NO_ADDRESS),
         Q(held_until=None) | Q(address_confirmed_at__isnull=False),
         meeting=meeting,
         status=RegistrationStatus.CONFIRMED,

@@ -1,7 +1,7 @@
 """Who was there: checked in, ticked by the team, or named by a report; one row a person."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,9 +15,6 @@ from meetings.workflow import REGISTRATION_WORKFLOW
 
 if TYPE_CHECKING:
     from core.accounts.models import User
-
-# The address of whoever came and left none: nothing can be sent there (RFC 6761).
-NO_ADDRESS: Final = "@fara-adresa.invalid"
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from django.utils import timezone
 from core.accounts.choices import Role
 from core.jobs import services as jobs
 from core.jobs.models import Job
-from meetings.choices import LineStatus, PresenceSource, RegistrationSource, RegistrationStatus
+from meetings.choices import NO_ADDRESS, LineStatus, PresenceSource, RegistrationSource, RegistrationStatus
 from meetings.models import Attendance, AttendanceImport, AttendanceLine, Registration
+from meetings.selectors.mailing import registrations_in
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.meetings import RegistrationFactory
 from tests.factories.videoconferences import VideoconferenceFactory
@@ -109,6 +110,9 @@ def test_somebody_who_came_without_registration_is_added(team, meeting):
     waiting.refresh_from_db()
     assert (waiting.status, waiting.name, waiting.held_until) == (RegistrationStatus.CONFIRMED, "Vlad", None)
     assert set(present(meeting)) == {"Mia Nou", "Vlad"}
+    # Nothing is sent to whoever left no address.
+    assert added.email.endswith(NO_ADDRESS)
+    assert list(registrations_in(meeting, ["confirmed"])) == [waiting]
 
 
 def test_a_report_is_matched_added_up_and_read_once(team, meeting):
