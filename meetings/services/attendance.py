@@ -101,7 +101,8 @@ def settle(*, registrations: Collection[int]) -> None:
         lines.setdefault(line.registration_id or 0, []).append(line)
     present = set(_make_present(list(lines)))
     known = {each.registration_id: each for each in Attendance.objects.filter(registration__in=registrations)}
-    made, changed = [], []
+    made: list[Attendance] = []
+    changed: list[Attendance] = []
     for pk, theirs in lines.items():
         if pk not in present:
             continue

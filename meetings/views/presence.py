@@ -34,8 +34,8 @@ def presence(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     if request.method == "POST":
         came, went = save_ticks(meeting=meeting, **_changes(request))
         messages.success(request, _said(came, went))
-        page = _number(request.POST.get("pagina") or request.GET.get("pagina"))
-        return redirect(reverse("meetings:presence", args=[meeting.pk]) + query_of(question, page=page))
+        next_page = _number(request.POST.get("pagina") or request.GET.get("pagina"))
+        return redirect(reverse("meetings:presence", args=[meeting.pk]) + query_of(question, page=next_page))
     page = Paginator(tick_rows(meeting, question), PER_PAGE).get_page(request.GET.get("pagina"))
     return render(request, "meetings/day/presence.html", _list(meeting, question, page))
 
