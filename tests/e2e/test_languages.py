@@ -1,6 +1,9 @@
 """Each page in its language: the switch keeps the page, and no interface text of one language stands on the other."""
 
+import fcntl
+import json
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -46,8 +49,18 @@ def english_texts() -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def words_of(request: pytest.FixtureRequest) -> dict[str, list[str]]:
-    """Texts of each page by address, read once for all tests here."""
+def words_of(request: pytest.FixtureRequest, shared: Path) -> dict[str, list[str]]:
+    """Texts of each page by address, read once in a run for all tests here, whichever worker they fall to."""
+    with (shared / "words.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        kept = shared / "words.json"
+        if not kept.exists():
+            kept.write_text(json.dumps(read_words(request)), encoding="utf-8")
+        words: dict[str, list[str]] = json.loads(kept.read_text(encoding="utf-8"))
+        return words
+
+
+def read_words(request: pytest.FixtureRequest) -> dict[str, list[str]]:
     browser, base_url = request.getfixturevalue("browser"), request.getfixturevalue("base_url")
     context: BrowserContext = browser.new_context(base_url=base_url, locale="ro-RO")
     page, found = context.new_page(), {}

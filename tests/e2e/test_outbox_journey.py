@@ -12,7 +12,7 @@ from tests.e2e.watch import Watch
 
 MAKE = """
 from django.utils import timezone
-from core.messaging.kinds import kinds
+from core.messaging.kinds import category_named, kinds
 from core.messaging.models import Message
 from core.messaging.services import post_message
 from core.messaging.stopping import stop_url
@@ -22,7 +22,7 @@ message = post_message(kind=kind, key="e2e", to="cititoare@example.org", values=
 Message.objects.filter(pk=message.pk).update(
     status="failed", stop_reason="refused", stopped_at=timezone.now(), next_attempt_at=None
 )
-print(kind.label, message.headers["List-Unsubscribe"], sep="|")
+print(category_named(kind.category).label, message.headers["List-Unsubscribe"], sep="|")
 """
 
 
