@@ -80,7 +80,9 @@ def team_address(meeting: Meeting) -> str:
 
 
 team_page(_("Who registered"), page_named("meetings:registrants"), order=10)
-team_page(_("Questions"), page_named("meetings:team_questions"), "meetings.record_attendance_meeting", order=45)
+team_page(
+    _("Questions"), page_named("meetings:team_questions"), "meetings.record_attendance_meeting", order=45
+)
 team_page(_("Tick list"), page_named("meetings:presence"), "meetings.record_attendance_meeting", order=40)
 team_page(
     _("Attendance report"), page_named("meetings:report"), "meetings.record_attendance_meeting", order=60

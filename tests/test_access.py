@@ -34,7 +34,16 @@ WHO = [VISITOR, *(role.value for role in Role)]
 SIGN_IN = "/cont/autentificare/"
 
 # Pages of a person's registration, by a signed token.
-OF_A_REGISTRATION = ("own", "confirm", "change", "cancel", "again", "calendar", "check_in_own", "own_questions")
+OF_A_REGISTRATION = (
+    "own",
+    "confirm",
+    "change",
+    "cancel",
+    "again",
+    "calendar",
+    "check_in_own",
+    "own_questions",
+)
 # By the signed address of an invitation; of one's own registration, afterwards.
 INVITED = ("invited", "invited_register", "feedback", "recording", "own_material")
 AT_THE_DOOR = ("check_in", "newcomer")

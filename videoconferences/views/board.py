@@ -89,7 +89,8 @@ def propose(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own proposal in other words, while nobody has answered it."""
     proposal = get_object_or_404(own_proposals(request.user), pk=pk)
-    form = ProposalForm(_typed(request) or {"title": proposal.title, "why": proposal.why})
+    present = {"title": proposal.title, "why": proposal.why}
+    form = ProposalForm(request.POST if request.method == "POST" else typed_before(request) or present)
     if request.method == "POST" and form.is_valid():
         try:
             change_proposal(proposal=proposal, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
