@@ -88,7 +88,7 @@ class AttendanceLine(models.Model):
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     seconds = models.PositiveIntegerField(_("seconds present"), default=0)
     spells: models.JSONField[list[list[int]], Any] = models.JSONField(default=list, editable=False)
-    status = models.CharField(_("state"), max_length=12, choices=LineStatus)
+    outcome = models.CharField(_("what became of it"), max_length=12, choices=LineStatus)
     registration = models.ForeignKey(
         Registration,
         models.SET_NULL,
@@ -109,7 +109,7 @@ class AttendanceLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="attendance_line_once"),
             models.CheckConstraint(
-                condition=~Q(status=LineStatus.MATCHED) | Q(registration__isnull=False),
+                condition=~Q(outcome=LineStatus.MATCHED) | Q(registration__isnull=False),
                 name="attendance_line_matched_to_somebody",
             ),
         ]

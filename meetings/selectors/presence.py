@@ -26,7 +26,7 @@ def presence_numbers(meeting: Meeting) -> PresenceNumbers:
     return PresenceNumbers(
         places=Registration.objects.confirmed().filter(meeting=meeting).count(),
         present=Attendance.objects.filter(registration__meeting=meeting).count(),
-        undecided=AttendanceLine.objects.filter(report__meeting=meeting, status__in=UNDECIDED).count(),
+        undecided=AttendanceLine.objects.filter(report__meeting=meeting, outcome__in=UNDECIDED).count(),
     )
 
 
@@ -45,11 +45,11 @@ def report_lines(meeting: Meeting, *, undecided: bool) -> QuerySet[AttendanceLin
         "report", "registration", "decided_by"
     )
     if undecided:
-        found = found.filter(status__in=UNDECIDED)
-    return found.order_by("status" if undecided else "report", "report", "number")
+        found = found.filter(outcome__in=UNDECIDED)
+    return found.order_by("outcome" if undecided else "report", "report", "number")
 
 
 def line_numbers(meeting: Meeting) -> dict[str, int]:
     """How many people of reports are in each state."""
-    found = AttendanceLine.objects.filter(report__meeting=meeting).order_by().values_list("status")
+    found = AttendanceLine.objects.filter(report__meeting=meeting).order_by().values_list("outcome")
     return dict(found.annotate(number=Count("pk")))

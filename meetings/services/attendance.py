@@ -97,7 +97,7 @@ def settle(*, registrations: Collection[int]) -> None:
     there as far as anybody knows.
     """
     lines: dict[int, list[AttendanceLine]] = {}
-    for line in AttendanceLine.objects.filter(registration__in=registrations, status=LineStatus.MATCHED):
+    for line in AttendanceLine.objects.filter(registration__in=registrations, outcome=LineStatus.MATCHED):
         lines.setdefault(line.registration_id or 0, []).append(line)
     present = set(_make_present(list(lines)))
     known = {each.registration_id: each for each in Attendance.objects.filter(registration__in=registrations)}

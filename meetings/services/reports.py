@@ -60,7 +60,7 @@ def bring_in(
     lines = _judged(locked, report, people)
     AttendanceLine.objects.bulk_create(lines, batch_size=1000)
     settle(registrations={line.registration_id for line in lines if line.registration_id})
-    counted = Counter(line.status for line in lines)
+    counted = Counter(line.outcome for line in lines)
     return Imported(
         report,
         len(lines),
@@ -108,12 +108,12 @@ def _judged(
             matcher.by_email(person.email) is not None or by_name[match.only] == 1
         )
         if earlier is not None:
-            line.status, line.registration_id = earlier.status, earlier.registration_id
+            line.outcome, line.registration_id = earlier.outcome, earlier.registration_id
             line.decided_by_id, line.decided_at = earlier.decided_by_id, earlier.decided_at
         elif sure:
-            line.status, line.registration_id = LineStatus.MATCHED, match.only
+            line.outcome, line.registration_id = LineStatus.MATCHED, match.only
         else:
-            line.status = LineStatus.DOUBTFUL if match.likely else LineStatus.UNKNOWN
+            line.outcome = LineStatus.DOUBTFUL if match.likely else LineStatus.UNKNOWN
         lines.append(line)
     return lines
 
@@ -123,7 +123,7 @@ def _decisions(meeting: Meeting) -> dict[tuple[str, str], AttendanceLine]:
     found = AttendanceLine.objects.filter(
         report__meeting=meeting,
         decided_at__isnull=False,
-        status__in=[LineStatus.MATCHED, LineStatus.LEFT_OUT],
+        outcome__in=[LineStatus.MATCHED, LineStatus.LEFT_OUT],
     ).order_by("decided_at")
     return {_who(line.name, line.email): line for line in found}
 
@@ -146,9 +146,9 @@ def decide(*, line: AttendanceLine, registration: Registration | None, actor: "U
         raise ReportRefusedError(_("This registration is not one of this gathering, or has ended."))
     before = locked.registration_id
     locked.registration = registration
-    locked.status = LineStatus.LEFT_OUT if registration is None else LineStatus.MATCHED
+    locked.outcome = LineStatus.LEFT_OUT if registration is None else LineStatus.MATCHED
     locked.decided_by, locked.decided_at = actor, timezone.now()
-    locked.save(update_fields=["registration", "status", "decided_by", "decided_at"])
+    locked.save(update_fields=["registration", "outcome", "decided_by", "decided_at"])
     settle(registrations={pk for pk in (before, locked.registration_id) if pk})
     return locked
 

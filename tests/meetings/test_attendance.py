@@ -165,7 +165,7 @@ def test_doubtful_people_wait_and_decisions_stay(team, meeting, editor):
     _page, job = bring(team, meeting, MANY)
     assert job.status == "done", job.error
     lines = {(line.name, line.email): line for line in AttendanceLine.objects.all()}
-    status = {key[0]: line.status for key, line in lines.items()}
+    status = {key[0]: line.outcome for key, line in lines.items()}
     assert status == {
         "Pop Ion": "matched",
         "A. Dobre": "matched",
@@ -202,7 +202,7 @@ def test_doubtful_people_wait_and_decisions_stay(team, meeting, editor):
     ):
         team.post(f"{where}/{lines['Marian Radu', ''].pk}/", wrong)
     lines["Marian Radu", ""].refresh_from_db()
-    assert lines["Marian Radu", ""].status == LineStatus.DOUBTFUL
+    assert lines["Marian Radu", ""].outcome == LineStatus.DOUBTFUL
     # Registered from the report.
     register = f"{where}/{lines['Dan Luca', 'dan2@exemplu.invalid'].pk}/inscriere/"
     assert "dan2@exemplu.invalid" in team.get(register).text
@@ -212,7 +212,7 @@ def test_doubtful_people_wait_and_decisions_stay(team, meeting, editor):
     # A later report of the same people keeps the decisions.
     bring(team, meeting, MANY.replace("iPhone,,50", "iPhone,,5"))
     report = AttendanceImport.objects.latest("pk")
-    assert report.lines.get(name="iPhone").status == LineStatus.LEFT_OUT
+    assert report.lines.get(name="iPhone").outcome == LineStatus.LEFT_OUT
     assert report.lines.get(name="Elena Stancu").registration == by_name["Radu Marian"]
 
 

@@ -42,10 +42,10 @@ def took_part(meeting: Meeting, **fields: object) -> Registration:
         meeting=meeting, platform=Platform.ZOOM, file_name="z.csv", digest=str(meeting.pk)
     )
     AttendanceLine.objects.create(
-        report=report, number=1, name=NAME, email=EMAIL, status=LineStatus.MATCHED, registration=registration
+        report=report, number=1, name=NAME, email=EMAIL, outcome=LineStatus.MATCHED, registration=registration
     )
     AttendanceLine.objects.create(
-        report=report, number=2, name=NAME, email=EMAIL.upper(), status=LineStatus.UNKNOWN
+        report=report, number=2, name=NAME, email=EMAIL.upper(), outcome=LineStatus.UNKNOWN
     )
     Question.objects.create(meeting=meeting, registration=registration, text=f"Sunt {NAME}. Când?")
     round_ = InvitationRound.objects.create(meeting=meeting, words=f"Vă așteaptă {NAME}.")
