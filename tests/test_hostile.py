@@ -39,7 +39,8 @@ VALUES = [
     quote("//evil.example"), "javascript:alert(1)",
 ]  # fmt: skip
 UNTRANSLATED = ("/healthz", "/readyz", "/robots", "/sitemap", "/admin/")
-CALM = {200, 301, 302, 400, 404, 405, 410, 422, 429}
+# 409: the gathering is over, or somebody saved meanwhile.
+CALM = {200, 301, 302, 400, 404, 405, 409, 410, 422, 429}
 HEADERS: list[dict[str, str]] = [
     {"HX-Request": "true", "HX-Boosted": "true", "HX-History-Restore-Request": "true"},
     {"HX-Request": MARK, "HX-Target": MARK, "HX-Current-URL": "\u00ff"},

@@ -13,7 +13,7 @@ from core.workflow import Transition, Workflow
 from meetings.choices import PUBLIC_MEETING_STATUSES
 from videoconferences.choices import ConclusionStatus as C
 from videoconferences.choices import ProposalStatus as P
-from videoconferences.models import Conclusion, ThemeProposal
+from videoconferences.models import Conclusion, ThemeProposal, Videoconference
 
 
 def _missing_for_taking(record: models.Model) -> Iterable[str]:
@@ -75,7 +75,8 @@ PROPOSAL_WORKFLOW = Workflow(
 
 
 def _missing_for_publishing(record: models.Model) -> Iterable[str]:
-    if cast("Conclusion", record).videoconference.meeting.status not in PUBLIC_MEETING_STATUSES:
+    owner = Videoconference.objects.filter(pk=cast("Conclusion", record).videoconference_id)
+    if not owner.filter(meeting__status__in=PUBLIC_MEETING_STATUSES).exists():
         yield _t("The videoconference itself is not public yet.")
 
 

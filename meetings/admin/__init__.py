@@ -3,6 +3,7 @@
 from meetings.admin.fields import WithMeetingForm, WithMeetingMixin
 from meetings.admin.meeting import MeetingAdmin
 from meetings.admin.parts import AgendaInline, MaterialInline
+from meetings.admin.questions import QuestionAdmin
 from meetings.admin.registration import RegistrationAdmin
 from meetings.admin.reminders import ReminderAdmin
 
@@ -10,6 +11,7 @@ __all__ = [
     "AgendaInline",
     "MaterialInline",
     "MeetingAdmin",
+    "QuestionAdmin",
     "RegistrationAdmin",
     "ReminderAdmin",
     "WithMeetingForm",

@@ -31,4 +31,16 @@ class RegistrationAdmin(ReadOnlyAdmin):
     search_fields = ("name", "email", "organisation_name", "meeting__title")
     ordering = ("-pk",)
     show_full_result_count = False
-    exclude = ("key", "has_given_feedback", "told_sequence")
+    fields = (
+        "meeting",
+        ("name", "email", "user"),
+        ("participant_type", "sector", "level"),
+        ("organisation", "organisation_name"),
+        ("county", "uat"),
+        "themes_proposed",
+        ("language", "source", "is_organiser"),
+        "status",
+        ("registered_at", "held_until", "address_confirmed_at"),
+        ("confirmed_at", "ended_at"),
+    )
+    readonly_fields = tuple(name for row in fields for name in ((row,) if isinstance(row, str) else row))

@@ -208,7 +208,7 @@ def compares_with_record(submission: Submission) -> bool:
 def _beside_it(
     submission: Submission, duplicates: Sequence[Duplicate], asked: int | None, *, is_free: bool
 ) -> Organisation | None:
-    """The record that is read beside the request, the one asked for among the duplicates, or the likeliest."""
+    """The record that is read beside it: the one asked for among the duplicates, or the likeliest."""
     if submission.kind == SubmissionKind.CLAIM:
         return None
     found = next((each.organisation for each in duplicates if each.organisation.pk == asked), None)

@@ -17,7 +17,7 @@ from core.pages.models import Feedback, PageText
 from core.territory.models import Country, County, PlaceAlias, Region, TerritoryLoad, Uat
 from core.workflow import remember
 from meetings.choices import MeetingKind
-from meetings.models import AgendaItem, Meeting, Registration, Reminder
+from meetings.models import AgendaItem, Meeting, Question, Registration, Reminder
 from organisations.choices import ContactKind, NameKind, RegisterStatus
 from organisations.models import (
     AssociativeStructure,
@@ -114,6 +114,9 @@ def populate() -> dict[type, Any]:
     registration = RegistrationFactory(meeting=videoconference.meeting, county=county, uat=uat)
     made = {
         Registration: registration,
+        Question: Question.objects.create(
+            meeting=videoconference.meeting, registration=registration, text="Cine plătește asigurarea?"
+        ),
         Reminder: Reminder.objects.create(registration=registration, kind="week", for_start=NOON),
         Country: county.country,
         Region: county.region,

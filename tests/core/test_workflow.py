@@ -20,8 +20,9 @@ from core.models import StateChange
 from core.pages.models import Feedback
 from core.pages.workflow import FEEDBACK_WORKFLOW
 from core.workflow import TransitionRefusedError, Workflow, history, workflow_of, workflows
-from meetings.choices import MeetingStatus
-from meetings.workflow import MEETING_WORKFLOW
+from meetings.choices import MeetingStatus, RegistrationStatus
+from meetings.models import Question, Registration
+from meetings.workflow import MEETING_WORKFLOW, QUESTION_WORKFLOW, REGISTRATION_WORKFLOW
 from organisations.choices import RegisterStatus, SubmissionKind
 from organisations.models import FoundName, Organisation, Reconfirmation, RecordReport, Submission
 from organisations.workflow import (
@@ -34,9 +35,11 @@ from organisations.workflow import (
 from programmes.choices import EditionStatus
 from programmes.workflow import EDITION_WORKFLOW
 from tests.factories.accounts import UserFactory
-from tests.factories.meetings import MeetingFactory
+from tests.factories.meetings import MeetingFactory, RegistrationFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.programmes import EditionFactory
+from tests.factories.videoconferences import ConclusionFactory, ThemeProposalFactory
+from videoconferences.workflow import CONCLUSION_WORKFLOW, PROPOSAL_WORKFLOW
 
 
 def queued_message() -> Message:
@@ -83,6 +86,10 @@ CASES: list[Case] = [
     (JOB_WORKFLOW, "fail", lambda: Job.objects.create(kind="proba", language="ro")),
     (MESSAGE_WORKFLOW, "cancel", queued_message),
     (EDITION_WORKFLOW, "call", lambda: EditionFactory(status=EditionStatus.DRAFT)),
+    (REGISTRATION_WORKFLOW, "lapse", RegistrationFactory),
+    (QUESTION_WORKFLOW, "show", lambda: Question.objects.create(meeting=MeetingFactory(), text="?")),
+    (PROPOSAL_WORKFLOW, "withdraw", ThemeProposalFactory),
+    (CONCLUSION_WORKFLOW, "publish", ConclusionFactory),
 ]
 each_workflow = pytest.mark.parametrize(
     ("workflow", "step", "make"), CASES, ids=[case[0].model.__name__ for case in CASES]
@@ -196,6 +203,7 @@ def test_no_state_is_out_of_reach_and_unexplained():
     """Every state is where records begin, where a step leads, or one that the portal itself enters."""
     entered_otherwise = {
         Organisation: {RegisterStatus.RECORDED},  # by loaders and the workbench of names
+        Registration: {RegistrationStatus.WAITING},  # where one begins when all places are taken
         # By delivery, which writes the attempt first (docs/decisions/0011-outbox.md).
         Message: {MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.UNSURE, MessageStatus.FAILED},
     }

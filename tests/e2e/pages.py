@@ -1,6 +1,7 @@
 """Public pages that every check of a whole page walks through; each public address is here or among the exempt."""
 
 from django.core.signing import JSONSerializer, Signer, TimestampSigner, b62_encode
+from django.utils import timezone
 
 from core.messaging import stopping
 from organisations.emails.kinds_of_moderation import DIGEST_CATEGORY
@@ -26,11 +27,16 @@ def _receipt() -> str:
     return _FarAhead(key=DEMO_SECRET_KEY, salt=RECEIPT_SALT).sign_object(REPORT, serializer=JSONSerializer)
 
 
+# The demo's made-up edition, whose gatherings take registrations.
+EXAMPLE = timezone.localdate().year
+
 PAGES = [
     "/",
     "/editii/",
     "/editii/2021/",
     "/editii/2021/calendar/",
+    "/editii/2021/eveniment-final/",
+    f"/editii/{EXAMPLE}/eveniment-final/inscriere/",
     "/organizatii/",
     "/organizatii/?judet=GJ&domeniu=nimic",
     "/organizatii/?q=nimic-de-felul-acesta",
@@ -49,6 +55,8 @@ PAGES = [
     "/videoconferinte/?vedere=luna&luna=2021-09",
     "/videoconferinte/2021/1/",
     "/videoconferinte/2021/1/inscriere/",
+    f"/videoconferinte/{EXAMPLE}/1/",
+    f"/videoconferinte/{EXAMPLE}/1/inscriere/",
     "/videoconferinte/2021/1/concluzii/",
     "/concluzii/",
     "/concluzii/?fel=nevoie&judet=BV",

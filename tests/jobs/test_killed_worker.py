@@ -18,7 +18,8 @@ from core.jobs.tasks import find_lost_jobs
 from core.models import StateChange
 from core.territory.models import County
 from organisations.models import ImportLine, Organisation
-from organisations.services.importing import BATCH, bring_in, confirm
+from organisations.services.applying import BATCH
+from organisations.services.importing import bring_in, confirm
 from scripts.bench.mail_trial import Worker
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import CountyFactory
