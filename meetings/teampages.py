@@ -3,13 +3,6 @@
 Each app keeps its lines in a module ``teampages``, found by itself; those of ``meetings`` stand at the end of this one:
 
     team_page(_("Who registered"), page_named("meetings:registrants"), order=10)
-team_page(_("Invitations"), page_named("meetings:invitations"), permission="meetings.invite_to_meeting", order=15)
-team_page(
-    _("Answers to the invitations"),
-    page_named("meetings:replies"),
-    permission="meetings.invite_to_meeting",
-    order=16,
-)
 """
 
 from collections.abc import Callable
@@ -80,6 +73,15 @@ def team_address(meeting: Meeting) -> str:
 
 
 team_page(_("Who registered"), page_named("meetings:registrants"), order=10)
+team_page(
+    _("Invitations"), page_named("meetings:invitations"), permission="meetings.invite_to_meeting", order=15
+)
+team_page(
+    _("Answers to the invitations"),
+    page_named("meetings:replies"),
+    permission="meetings.invite_to_meeting",
+    order=16,
+)
 team_page(
     _("Questions"), page_named("meetings:team_questions"), "meetings.record_attendance_meeting", order=45
 )

@@ -303,7 +303,17 @@ def test_the_page_of_the_team_counts_and_links(editor: Client) -> None:
     page = editor.get(page_of(found))
     numbers = page.context["numbers"]
     assert (numbers.registered, numbers.waiting, numbers.withdrawn, numbers.attended) == (1, 1, 1, 0)
-    assert f"/intalniri/{found.meeting_id}/inscrisi/" in page.text
+    for part in (
+        "inscrisi",
+        "invitatii",
+        "raspunsuri",
+        "mesaje",
+        "prezenta",
+        "intrebari",
+        "prezenta/raport",
+        "dupa",
+    ):
+        assert f'href="/intalniri/{found.meeting_id}/{part}/"' in page.text
     assert editor.get(f"/intalniri/{found.meeting_id}/echipa/")["Location"] == page_of(found)
     assert found.meeting.join_url in page.text
 
