@@ -140,7 +140,7 @@ DATABASES = {"default": _database(ENV.database_url, ENV.database_pool_size)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.cacheclient.RedisCache",
         "LOCATION": ENV.redis_url,
         "KEY_PREFIX": RELEASE,
     }
