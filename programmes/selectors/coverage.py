@@ -43,7 +43,8 @@ class Coverage:
 
 def read_coverage(edition: Edition) -> Coverage:
     """Coverage by the edition's public videoconferences; one query."""
-    rows = tuple(_row(row) for row in _rows(edition))
+    places = Places.now()
+    rows = tuple(_row(row, places) for row in _rows(edition))
     covered = {region.pk for row in rows for region in row.regions}
     by_county: dict[str, int] = {}
     for row in rows:
@@ -51,10 +52,10 @@ def read_coverage(edition: Edition) -> Coverage:
             by_county[county.code] = by_county.get(county.code, 0) + 1
     return Coverage(
         rows=rows,
-        regions=tuple(region for region in regions() if region.pk in covered),
-        missing_regions=tuple(region for region in regions() if region.pk not in covered),
-        counties=tuple(county for county in counties() if county.code in by_county),
-        missing_counties=tuple(county for county in counties() if county.code not in by_county),
+        regions=tuple(region for region in places.regions if region.pk in covered),
+        missing_regions=tuple(region for region in places.regions if region.pk not in covered),
+        counties=tuple(county for county in places.counties if county.code in by_county),
+        missing_counties=tuple(county for county in places.counties if county.code not in by_county),
         by_county=by_county,
     )
 
@@ -77,17 +78,38 @@ def name_of_key(name: str) -> str:
     return {"regions": "region", "counties": "county"}[name]
 
 
+@dataclass(frozen=True)
+class Places:
+    """Regions and counties as read once, for who looks at many rows: each reading asks the cache."""
+
+    regions: Sequence[Region]
+    counties: Sequence[County]
+
+    @classmethod
+    def now(cls) -> "Places":
+        return cls(regions(), counties())
+
+    def regions_of(self, keys: Iterable[int]) -> tuple[Region, ...]:
+        """Regions of these keys in alphabetical order."""
+        wanted = set(keys)
+        return tuple(region for region in self.regions if region.pk in wanted)
+
+    def counties_of(self, named: Iterable[int], region_keys: Iterable[int]) -> tuple[County, ...]:
+        """The named counties, else all those of the regions, in alphabetical order."""
+        if wanted := set(named):
+            return tuple(county for county in self.counties if county.pk in wanted)
+        within = set(region_keys)
+        return tuple(county for county in self.counties if county.region_id in within)
+
+
 def regions_of(keys: Iterable[int]) -> tuple[Region, ...]:
     """Regions of these keys in alphabetical order; no query when the places are in memory."""
-    wanted = set(keys)
-    return tuple(region for region in regions() if region.pk in wanted)
+    return Places(regions(), ()).regions_of(keys)
 
 
 def counties_of(named: Sequence[int], region_keys: Sequence[int]) -> tuple[County, ...]:
     """The named counties, else all those of the regions, in alphabetical order."""
-    if named:
-        return tuple(county for county in counties() if county.pk in set(named))
-    return tuple(county for county in counties() if county.region_id in set(region_keys))
+    return Places((), counties()).counties_of(named, region_keys)
 
 
 def _rows(edition: Edition) -> QuerySet[Any, Any]:
@@ -101,12 +123,12 @@ def _rows(edition: Edition) -> QuerySet[Any, Any]:
     )
 
 
-def _row(row: dict[str, Any]) -> HeldFor:
+def _row(row: dict[str, Any], places: Places) -> HeldFor:
     return HeldFor(
         number=row["number"],
         day=row["meeting__on_date"],
         part=row["part__number"],
         status=row["meeting__status"],
-        regions=regions_of(row["region_ids"]),
-        counties=counties_of(row["county_ids"], row["region_ids"]),
+        regions=places.regions_of(row["region_ids"]),
+        counties=places.counties_of(row["county_ids"], row["region_ids"]),
     )

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from core.territory.models import County, Region
 from organisations.choices import PUBLIC_STATUSES
-from programmes.selectors.coverage import counties_of, place_ids, regions_of
+from programmes.selectors.coverage import Places, place_ids
 from videoconferences.models import CoOrganiser, Theme, Videoconference, VideoconferenceTheme
 
 
@@ -91,10 +91,11 @@ def all_entries() -> list[Entry]:
             "names",
         )
     )
-    return [_entry(row) for row in rows]
+    places = Places.now()
+    return [_entry(row, places) for row in rows]
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def _entry(row: Mapping[str, Any], places: Places) -> Entry:
     return Entry(
         pk=row["pk"],
         number=row["number"],
@@ -104,9 +105,9 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         starts_at=row["meeting__starts_at"],
         status=row["meeting__status"],
         is_example=row["edition__is_example"],
-        regions=regions_of(row["region_ids"]),
-        counties=counties_of(row["county_ids"], row["region_ids"]),
-        named_counties=counties_of(row["county_ids"], ()) if row["county_ids"] else (),
+        regions=places.regions_of(row["region_ids"]),
+        counties=places.counties_of(row["county_ids"], row["region_ids"]),
+        named_counties=places.counties_of(row["county_ids"], ()) if row["county_ids"] else (),
         themes=tuple(row["theme_codes"]),
         co_organisers=tuple(row["names"]),
     )
