@@ -29,6 +29,7 @@ def _svg(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A lucide icon as inline SVG, hidden from assistive technology: the words beside it carry the meaning.
 

@@ -1,6 +1,7 @@
 """Ways through the portal: where you are, further pages of a list, the parts of a long page."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
@@ -82,6 +83,13 @@ def nav_link(context: Context, label: str, *, view: str) -> SafeString:
     request = context.get("request")
     path = request.path if request is not None else ""
     below = href.strip("/") not in ("", "en") and path.startswith(href)
-    return render(
-        "nav_link", label=label, href=href, current="page" if path == href else "true" if below else ""
-    )
+    return _drawn_link(label, href, "page" if path == href else "true" if below else "")
+
+
+@lru_cache(maxsize=200, typed=True)
+def _drawn_link(label: str, href: str, current: str) -> SafeString:
+    """The link as HTML, which these three alone decide: some dozens exist, and each page has seven.
+
+    typed, because a label that is safe is shown as it is and an equal one that is not is escaped.
+    """
+    return render("nav_link", label=label, href=href, current=current)
