@@ -61,9 +61,10 @@ def django_db_setup(request, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    """No test sees what another one cached."""
+    """No test sees what another one cached, nor speaks the language of its last page."""
     yield
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture
