@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.template import Template, engines
 from django.test.utils import _TestState
+from django.utils import translation
 
 from core.documents import cache as documents
 from core.documents.rendering import PreparedDocument, draw_document
