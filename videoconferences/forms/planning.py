@@ -45,17 +45,21 @@ def number_field() -> forms.IntegerField:
     return forms.IntegerField(label=_("Number"), min_value=1, max_value=999)
 
 
-class NewVideoconferenceForm(HoursMixin, _RegionsMixin, PlanForm):
-    """The least that a draft needs; the rest is written on its own page."""
-
-    edition = forms.ModelChoiceField(label=_("Edition"), queryset=Edition.objects.none())
-    number = forms.IntegerField(
+def _number_field() -> forms.IntegerField:
+    return forms.IntegerField(
         label=_("Number"),
         min_value=1,
         max_value=999,
         required=False,
         help_text=_("Empty: the next number of the edition."),
     )
+
+
+class NewVideoconferenceForm(HoursMixin, _RegionsMixin, PlanForm):
+    """The least that a draft needs; the rest is written on its own page."""
+
+    edition = forms.ModelChoiceField(label=_("Edition"), queryset=Edition.objects.none())
+    number = _number_field()
     regions = _regions_field()
 
     field_order = ("edition", "number", "on_date", "begins", "ends", "which_hour", "regions")
@@ -285,13 +289,7 @@ class ThemesForm(RowsForm):
 
 class CopyForm(PlanForm):
     on_date = day_field(_("Date"))
-    number = forms.IntegerField(
-        label=_("Number"),
-        min_value=1,
-        max_value=999,
-        required=False,
-        help_text=_("Empty: the next number of the edition."),
-    )
+    number = _number_field()
 
     def __init__(
         self, *args: Any, source: Videoconference, edition: Edition | None = None, **kwargs: Any
