@@ -13,6 +13,21 @@ urlpatterns = [
     path(
         "editii/<int:year>/eveniment-final/inscriere/", gatherings.closing_register, name="closing_register"
     ),
+    path(
+        "editii/<int:year>/eveniment-final/materiale/<int:material>",
+        gatherings.closing_material,
+        name="closing_material",
+    ),
+    path(
+        "editii/<int:year>/eveniment-final/materiale/<int:material>",
+        gatherings.closing_material,
+        name="closing_material",
+    ),
+    path(
+        "editii/<int:year>/intalniri/<int:number>/materiale/<int:material>",
+        gatherings.promoters_material,
+        name="promoters_material",
+    ),
     path("editii/<int:year>/intalniri/<int:number>/", gatherings.promoters_meeting, name="promoters_meeting"),
     path(
         "editii/<int:year>/intalniri/<int:number>/inscriere/",

@@ -41,6 +41,7 @@ PUBLIC_ADDRESSES = frozenset(
         "videoconferences:detail",
         "videoconferences:register",
         "videoconferences:material",
+        "programmes:closing_material",
         "videoconferences:conclusions",
         "videoconferences:conclusion_list",
         "videoconferences:board",

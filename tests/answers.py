@@ -156,6 +156,7 @@ BOARD = {
 PROMOTERS = {
     "programmes:promoters_meeting": ({200}, {405}),
     "programmes:promoters_register": ({200}, {409}),
+    "programmes:promoters_material": ({200}, {405}),
 }
 FOR_SOME = {
     **dict.fromkeys(TEAM, EDITORIAL | OF_ORGANISATIONS),

@@ -56,7 +56,9 @@ def world(db: None, settings: Any, tmp_path: Any) -> dict[type, Any]:
     type(meeting).objects.filter(pk__in=[each.pk for each in gatherings]).update(status=MeetingStatus.HELD)
     Announcement.objects.update(published_at="2021-01-01T00:00Z")
     records[EditionDocument].file.save("x.txt", ContentFile(b"x"))
-    records[Material] = Material.objects.create(meeting=meeting, title="M", file=ContentFile(b"x", "m.txt"))
+    for each in gatherings:
+        Material.objects.create(meeting=each, title="M", file=ContentFile(b"x", "m.txt"))
+    records[Material] = meeting.materials.get()
     return records
 
 
@@ -126,7 +128,9 @@ def arguments(records: dict[type, Any]) -> dict[str, list[Any]]:
         "meetings:plan": [videoconference.meeting.pk, "descriere"],
         "meetings:step": [videoconference.meeting.pk, "cancel"],
         **{f"programmes:closing_{page}": [year] for page in ("event", "register")},
+        "programmes:closing_material": [year, records[ClosingEvent].meeting.materials.get().pk],
         **{f"programmes:promoters_{page}": [year, 1] for page in ("meeting", "register")},
+        "programmes:promoters_material": [year, 1, records[PromotersMeeting].meeting.materials.get().pk],
         "videoconferences:edition_calendar_pdf": [year],
         "videoconferences:edition_calendar_ics": [year],
         "videoconferences:register": [year, videoconference.number],

@@ -13,6 +13,7 @@ from meetings.invites import Method
 from meetings.models import Registration
 
 STANDING = {"standing": _("whether the person has a place or waits")}
+WORDS = {"words": _("what the team says of it to everybody, may be empty")}
 
 CHANGED: Final = register(
     MailKind(
@@ -32,10 +33,10 @@ POSTPONED: Final = register(
         label=_("Gathering: postponed"),
         subject=_("{meeting}: postponed"),
         body=_(
-            "It is not held on the day that was announced ({when}).\n\n**{meeting}**\n\n"
+            "It is not held on the day that was announced ({when}).\n\n**{meeting}**\n\n{words}\n\n"
             "You stay registered. We write to you when the new date is known.\n\n[See your registration]({link})"
         ),
-        placeholders={**FACTS, **STANDING},
+        placeholders={**FACTS, **STANDING, **WORDS},
     )
 )
 CANCELLED: Final = register(
@@ -44,10 +45,10 @@ CANCELLED: Final = register(
         label=_("Gathering: cancelled"),
         subject=_("{meeting}: cancelled"),
         body=_(
-            "It was cancelled and is not held.\n\n**{meeting}**\n\n{when}\n\n"
+            "It was cancelled and is not held.\n\n**{meeting}**\n\n{when}\n\n{words}\n\n"
             "You need not do anything.\n\n[See the page]({page})"
         ),
-        placeholders={**FACTS, **STANDING},
+        placeholders={**FACTS, **STANDING, **WORDS},
     )
 )
 _KINDS: Final[dict[str, tuple[MailKind, Method]]] = {
@@ -71,5 +72,5 @@ def post_update(*, registration: Registration) -> None:
         registration=registration,
         key=f"meetings.update:{registration.pk}:{meeting.sequence}",
         method=method if has_entry else None,
-        more={"standing": standing},
+        more={"standing": standing, "words": meeting.told_words},
     )

@@ -69,6 +69,13 @@ class Meeting(models.Model):
     told_sequence = models.PositiveIntegerField(
         _("version that registrants are told of"), default=0, editable=False
     )
+    told_words = models.TextField(
+        _("words on why it is put off or cancelled"),
+        blank=True,
+        max_length=1000,
+        editable=False,
+        help_text=_("Shown to everybody on its page and in the mail to those who registered."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 

@@ -68,6 +68,15 @@ def remains_for(registration: Registration) -> Remains:
     )
 
 
+def remains_for_everybody(meeting: Meeting) -> Remains:
+    """What the gathering's own page shows: what the team let everybody see."""
+    recording: Recording | None = getattr(meeting, "recording", None)
+    return Remains(
+        recording=recording if recording is not None and recording.is_public else None,
+        materials=list(Material.objects.filter(meeting=meeting.pk, is_public=True)),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class FeedbackResults:
     """Counts and averages from five answers on; texts in no order. ``enough`` is False below that: only ``answers``."""

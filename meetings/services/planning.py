@@ -148,6 +148,7 @@ def publish_meeting(*, meeting: Meeting, actor: "User | None") -> Meeting:
     """
     before = _status(meeting)
     saved = MEETING_WORKFLOW.perform(meeting, "schedule", actor=actor)
+    _write_words(saved, "")
     if before == MeetingStatus.POSTPONED:
         reset_reminders(meeting=saved, old_start=None)
         tell_registrants(meeting=saved, change="scheduled")
@@ -155,18 +156,26 @@ def publish_meeting(*, meeting: Meeting, actor: "User | None") -> Meeting:
 
 
 @transaction.atomic
-def postpone_meeting(*, meeting: Meeting, actor: "User | None", reason: str) -> Meeting:
-    """Takes the gathering off its day until a new one is known; reminders stop. Raises TransitionRefusedError."""
+def postpone_meeting(*, meeting: Meeting, actor: "User | None", reason: str, words: str = "") -> Meeting:
+    """Takes the gathering off its day until a new one is known; reminders stop. Raises TransitionRefusedError.
+
+    ``reason`` stays with the team; ``words`` are for everybody.
+    """
     saved = MEETING_WORKFLOW.perform(meeting, "postpone", actor=actor, reason=reason)
+    _write_words(saved, words)
     stop_reminders(meeting=saved)
     tell_registrants(meeting=saved, change="postponed")
     return saved
 
 
 @transaction.atomic
-def cancel_meeting(*, meeting: Meeting, actor: "User | None", reason: str) -> Meeting:
-    """Ends the gathering before it was held; reminders stop. Raises TransitionRefusedError."""
+def cancel_meeting(*, meeting: Meeting, actor: "User | None", reason: str, words: str = "") -> Meeting:
+    """Ends the gathering before it was held; reminders stop. Raises TransitionRefusedError.
+
+    ``reason`` stays with the team; ``words`` are for everybody.
+    """
     saved = MEETING_WORKFLOW.perform(meeting, "cancel", actor=actor, reason=reason)
+    _write_words(saved, words)
     stop_reminders(meeting=saved)
     tell_registrants(meeting=saved, change="cancelled")
     return saved
@@ -179,15 +188,23 @@ def hold_meeting(*, meeting: Meeting, actor: "User | None") -> Meeting:
     return MEETING_WORKFLOW.perform(meeting, "hold", actor=actor)
 
 
-def make_step(*, meeting: Meeting, name: str, actor: "User | None", reason: str = "") -> Meeting:
+def _write_words(meeting: Meeting, words: str) -> None:
+    if meeting.told_words != words:
+        meeting.told_words = words
+        meeting.save(update_fields=["told_words", "updated_at"])
+
+
+def make_step(
+    *, meeting: Meeting, name: str, actor: "User | None", reason: str = "", words: str = ""
+) -> Meeting:
     """The step of the table with what goes with it, by its name. Raises TransitionRefusedError."""
     match name:
         case "schedule":
             return publish_meeting(meeting=meeting, actor=actor)
         case "postpone":
-            return postpone_meeting(meeting=meeting, actor=actor, reason=reason)
+            return postpone_meeting(meeting=meeting, actor=actor, reason=reason, words=words)
         case "cancel":
-            return cancel_meeting(meeting=meeting, actor=actor, reason=reason)
+            return cancel_meeting(meeting=meeting, actor=actor, reason=reason, words=words)
         case "hold":
             return hold_meeting(meeting=meeting, actor=actor)
     raise ValueError(name)

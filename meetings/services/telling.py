@@ -57,19 +57,20 @@ def telling_of_change(meeting: Meeting, change: MeetingChange) -> Telling | None
     return _telling(tried, "changed")
 
 
-def telling_of_step(meeting: Meeting, step: str) -> Telling | None:
-    """What leaves with a step of the table; None when the step never sends."""
+def telling_of_step(meeting: Meeting, step: str, words: str = "") -> Telling | None:
+    """What leaves with a step of the table and these words for everybody; None when the step never sends."""
     told = {"postpone": "postponed", "cancel": "cancelled"}
     if meeting.status == MeetingStatus.POSTPONED:
         told["schedule"] = "scheduled"
-    return _telling(meeting, told[step]) if step in told else None
+    return _telling(meeting, told[step], words) if step in told else None
 
 
-def _telling(meeting: Meeting, change: str) -> Telling:
+def _telling(meeting: Meeting, change: str, words: str = "") -> Telling:
     """The mail as somebody with a place gets it in Romanian; nothing is written."""
     count = told_count(meeting)
     if not count:
         return Telling(0)
     language = Language.ROMANIAN
-    mail = preview_message(kind=_KINDS[change], values=facts_of(meeting, language), language=language)
+    values = {**facts_of(meeting, language), "words": words}
+    mail = preview_message(kind=_KINDS[change], values=values, language=language)
     return Telling(count, mail.subject, mail.text)

@@ -153,6 +153,12 @@ def feedback(request: HttpRequest, registration: Registration) -> HttpResponse:
     return render(request, "meetings/after/feedback.html", context, status=status)
 
 
+def shown_material(meeting: Meeting, pk: int) -> FileResponse:
+    """A file that the gathering's page shows; whoever calls this has asked whether the reader may see the page."""
+    get_object_or_404(Material, pk=pk, meeting=meeting, is_public=True)
+    return _file(meeting, pk)
+
+
 def _file(meeting: Meeting, pk: int) -> FileResponse:
     found = get_object_or_404(Material.objects.exclude(file=""), pk=pk, meeting=meeting)
     return serve_upload(found.file, f"material-{meeting.pk}-{found.pk}")

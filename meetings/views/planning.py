@@ -90,14 +90,15 @@ def meeting_step(request: HttpRequest, meeting: Meeting, step: str) -> HttpRespo
     transition = MEETING_WORKFLOW.transitions.get(step)
     if transition is None or not transition.permission:
         raise Http404
-    form = StepReasonForm(request.POST if request.method == "POST" else None, needed=transition.needs_reason)
+    form = StepReasonForm(request.POST if request.method == "POST" else None, step=transition)
     is_asked = request.method == "POST" and form.is_valid() and meeting.status in transition.sources
     reason = form.cleaned_data["reason"] if is_asked else ""
-    telling = telling_of_step(meeting, step)
+    words = form.cleaned_data.get("words", "") if is_asked else ""
+    telling = telling_of_step(meeting, step, words)
     shown = telling is None or not telling.count or request.POST.get("mails") == telling.seal
     if is_asked and shown and "edit" not in request.POST:
         try:
-            make_step(meeting=meeting, name=step, actor=request.user, reason=reason)  # type: ignore[arg-type]
+            make_step(meeting=meeting, name=step, actor=request.user, reason=reason, words=words)  # type: ignore[arg-type]
         except TransitionRefusedError as error:
             form.add_error(None, str(error))
         else:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
@@ -10,7 +11,9 @@ from django.views.decorators.http import require_safe
 from core.pagecache import public_page
 from meetings.homes import home_of
 from meetings.models import Meeting
+from meetings.selectors.afterwards import remains_for_everybody
 from meetings.selectors.window import registration_window, window_of_page
+from meetings.views.afterwards import shown_material
 from meetings.views.register import registration_view
 from programmes.selectors.gatherings import closing_events, promoters_meetings
 
@@ -35,6 +38,23 @@ def promoters_meeting(request: HttpRequest, year: int, number: int) -> HttpRespo
     response = render(request, "programmes/gathering.html", context)
     add_never_cache_headers(response)
     return response
+
+
+@login_not_required
+@require_safe
+def closing_material(request: HttpRequest, year: int, material: int) -> FileResponse:
+    """A file shown with a public closing event."""
+    event = closing_events(None).filter(edition__year=year).first()
+    if event is None:
+        raise Http404
+    return shown_material(event.meeting, material)
+
+
+@require_safe
+def promoters_material(request: HttpRequest, year: int, number: int, material: int) -> FileResponse:
+    """A file shown with a promoters' meeting, for those who see its page."""
+    found = get_object_or_404(promoters_meetings(request.user), edition__year=year, number=number)
+    return shown_material(found.meeting, material)
 
 
 @registration_view
@@ -66,5 +86,6 @@ def _context(meeting: Meeting) -> dict[str, Any]:
         "heading": home.heading(meeting) if home else meeting.title,
         "register_url": home.registration(meeting) if home else "",
         "agenda": list(meeting.agenda.all()),
-        "materials": list(meeting.materials.filter(is_public=True).exclude(url="")),
+        "page_address": home.address(meeting) if home else "",
+        "remains": remains_for_everybody(meeting),
     }

@@ -99,6 +99,7 @@ NO_PAGES = {
     "videoconferences:edition_calendar_ics": "for calendar programs; test_calendar_journey",
     "videoconferences:edition_calendar_pdf": "a document; test_calendar_journey",
     "videoconferences:material": "a file",
+    "programmes:closing_material": "a file",
     "meetings:receipt": "in test_registration_journey",
     "meetings:own": "by a signed token; in test_registration_journey",
     "meetings:confirm": "a button of meetings:own",

@@ -16,11 +16,13 @@ from meetings.checks import comes_twice, day_warnings, is_second, is_skipped, mo
 from meetings.choices import MeetingKind, RegistrationStatus
 from meetings.choices import MeetingStatus as S
 from meetings.forms.planning import SECOND, TimePlaceForm
+from meetings.links import registration_url
 from meetings.models import BUCHAREST, Meeting
 from meetings.services.planning import MeetingChange, change_meeting, make_step, write_agenda
 from meetings.workflow import MEETING_WORKFLOW
 from tests.factories.accounts import UserFactory, sign_in, staff_client
 from tests.factories.meetings import MeetingFactory, RegistrationFactory
+from tests.factories.videoconferences import VideoconferenceFactory
 
 pytestmark = pytest.mark.django_db
 AHEAD = timezone.now().replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=30)
@@ -279,6 +281,38 @@ def test_steps_are_made_on_a_page_that_shows_the_mail(editor: Client) -> None:
     again = editor.post(step, sent)
     assert again.status_code == 422
     assert kinds() == ["meetings.cancelled"]
+
+
+def test_what_everybody_may_read_is_shown_in_the_mail_first_and_the_reason_stays_inside(
+    editor: Client, client: Client
+) -> None:
+    videoconference = VideoconferenceFactory(
+        meeting__status=S.SCHEDULED,
+        meeting__starts_at=AHEAD,
+        meeting__on_date=AHEAD.astimezone(BUCHAREST).date(),
+    )
+    meeting = videoconference.meeting
+    registration = RegistrationFactory(meeting=meeting)
+    step = f"/intalniri/{meeting.pk}/pas/postpone/"
+    typed = {"reason": "Sponsorul s-a retras", "words": "Sala s-a inundat.\n[Aici](https://rau.example)"}
+
+    unseen = editor.post(step, {**typed, "mails": editor.get(step).context["telling"].seal})
+    assert Meeting.objects.get().status == S.SCHEDULED
+    assert unseen.context["telling"].text.count("Sala s-a inundat.") == 1
+    assert editor.post(step, {**typed, "mails": unseen.context["telling"].seal}).status_code == 302
+
+    mail = Message.objects.get()
+    assert "Sala s-a inundat." in mail.text
+    assert '<a href="https://rau.example' not in mail.html
+    for public in (
+        client.get(videoconference.get_absolute_url()),
+        client.get(registration_url(registration)),
+    ):
+        assert "Sala s-a inundat.<br>" in public.text
+        assert "Sponsorul" not in public.text + mail.text
+
+    make_step(meeting=meeting, name="schedule", actor=None)
+    assert Meeting.objects.get().told_words == ""
 
 
 def test_the_agenda_is_written_in_the_typed_order_and_empty_rows_go(editor: Client) -> None:

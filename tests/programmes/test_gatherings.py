@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
@@ -12,13 +13,13 @@ from core.accounts.choices import Role
 from core.messaging.models import Message
 from meetings.choices import MeetingKind, MeetingStatus
 from meetings.homes import home_of
-from meetings.models import Meeting
+from meetings.models import Material, Meeting, Recording
 from organisations.choices import MemberRole
 from organisations.models import Membership
 from programmes.models import ClosingEvent, Mandate, PromotersMeeting
 from tests.factories.accounts import UserFactory, sign_in, staff_client
 from tests.factories.meetings import MeetingFactory, RegistrationFactory
-from tests.factories.organisations import OrganisationFactory
+from tests.factories.organisations import MembershipFactory, OrganisationFactory
 from tests.factories.programmes import EditionFactory
 from tests.factories.videoconferences import VideoconferenceFactory
 
@@ -83,6 +84,40 @@ def test_promoters_meetings_are_there_for_the_editions_promoters_and_the_team(cl
     assert "secret-join-link" not in client.get(own).text
     Meeting.objects.update(status=MeetingStatus.DRAFT)
     assert client.get(own).status_code == 404
+
+
+def test_what_remains_of_them_is_for_whoever_sees_their_page(client: Client, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    edition = EditionFactory(year=2027)
+    closing = a_meeting(MeetingKind.CLOSING_EVENT, status=MeetingStatus.HELD)
+    among_promoters = a_meeting(MeetingKind.PROMOTERS_MEETING, status=MeetingStatus.HELD)
+    ClosingEvent.objects.create(edition=edition, meeting=closing)
+    PromotersMeeting.objects.create(edition=edition, number=1, meeting=among_promoters)
+    for meeting in (closing, among_promoters):
+        recording = {"url": "https://video.example.org/inregistrare", "transcript": "Bun găsit tuturor."}
+        Recording.objects.create(meeting=meeting, is_public=True, **recording)
+        for title, shown in (("Sinteza", True), ("Ciorna", False)):
+            file = ContentFile(b"x", f"{title}.txt")
+            Material.objects.create(meeting=meeting, title=title, file=file, is_public=shown)
+    organisation = OrganisationFactory()
+    Mandate.objects.create(edition=edition, organisation=organisation, source="Decizie")
+    promoter = sign_in(Client(), MembershipFactory(organisation=organisation, user=UserFactory()).user)
+
+    for page, meeting, reader in (
+        ("/editii/2027/eveniment-final/", closing, client),
+        ("/editii/2027/intalniri/1/", among_promoters, promoter),
+    ):
+        shown = reader.get(page).text
+        assert "Bun găsit tuturor." in shown
+        assert "Ciorna" not in shown
+        sinteza, ciorna = (meeting.materials.get(title=title).pk for title in ("Sinteza", "Ciorna"))
+        assert f'href="{page}materiale/{sinteza}"' in shown
+        assert b"".join(reader.get(f"{page}materiale/{sinteza}").streaming_content) == b"x"
+        for missing in (ciorna, 999_999, closing.materials.first().pk if meeting != closing else 0):
+            assert reader.get(f"{page}materiale/{missing}").status_code == 404
+    own = f"/editii/2027/intalniri/1/materiale/{among_promoters.materials.first().pk}"
+    assert client.get(own)["Location"].startswith("/cont/autentificare/")
+    assert sign_in(Client(), UserFactory()).get(own).status_code == 404
 
 
 def test_a_step_in_the_admin_shows_the_mail_and_leaves_as_on_the_page_of_the_team() -> None:

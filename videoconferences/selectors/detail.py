@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from core.territory.models import County, Region
-from meetings.models import AgendaItem, Material, Recording
+from meetings.models import AgendaItem
+from meetings.selectors.afterwards import Remains, remains_for_everybody
 from programmes.choices import CalendarTextKind
 from programmes.selectors.coverage import counties_of, place_ids, regions_of
 from videoconferences.choices import ProposalStatus, ThemeRole
@@ -40,8 +41,7 @@ class VideoconferencePage:
     other_themes: list[ThemeLine]
     other_texts: list[str]
     agenda: Sequence[AgendaItem]
-    materials: Sequence[Material]
-    recording: Recording | None
+    remains: Remains
     previous_number: int | None
     next_number: int | None
     has_conclusions: bool
@@ -89,19 +89,12 @@ def videoconference_page(user: object, *, year: int, number: int) -> Videoconfer
             )
         ),
         agenda=list(videoconference.meeting.agenda.all()),
-        materials=list(videoconference.meeting.materials.filter(is_public=True)),
-        recording=_recording(videoconference),
+        remains=remains_for_everybody(videoconference.meeting),
         previous_number=videoconference.before,
         next_number=videoconference.after,
         has_conclusions=videoconference.has_conclusions,
         figures=public_figures(videoconference),
     )
-
-
-def _recording(videoconference: Videoconference) -> Recording | None:
-    """With its transcript, when everybody may see it; it came with the videoconference."""
-    found: Recording | None = getattr(videoconference.meeting, "recording", None)
-    return found if found is not None and found.is_public else None
 
 
 def _theme_lines(videoconference: Videoconference) -> list[tuple[str, ThemeLine]]:

@@ -6,9 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.pagecache import public_page
-from core.uploads import serve_upload
-from meetings.models import Material
 from meetings.selectors.window import window_of_page
+from meetings.views.afterwards import shown_material
 from videoconferences.models import Videoconference
 from videoconferences.selectors.detail import videoconference_page
 from videoconferences.views.listing import status_badge
@@ -25,6 +24,7 @@ def videoconference_detail(request: HttpRequest, year: int, number: int) -> Http
         "page": page,
         "videoconference": page.videoconference,
         "meeting": page.videoconference.meeting,
+        "page_address": page.videoconference.get_absolute_url(),
         "edition": page.videoconference.edition,
         "registration": window_of_page(page.videoconference.meeting),
         "is_team": request.user.has_perm("meetings.change_meeting", page.videoconference.meeting),  # type: ignore[union-attr]
@@ -43,8 +43,6 @@ def videoconference_detail(request: HttpRequest, year: int, number: int) -> Http
 @require_safe
 def material_file(request: HttpRequest, year: int, number: int, material: int) -> FileResponse:
     """A public material of a public videoconference."""
-    videoconference = get_object_or_404(Videoconference.objects.public(), edition__year=year, number=number)
-    found = get_object_or_404(
-        Material.objects.exclude(file=""), pk=material, meeting=videoconference.meeting_id, is_public=True
-    )
-    return serve_upload(found.file, f"videoconferinta-{year}-{number}-{found.pk}")
+    announced = Videoconference.objects.public().select_related("meeting")
+    videoconference = get_object_or_404(announced, edition__year=year, number=number)
+    return shown_material(videoconference.meeting, material)
