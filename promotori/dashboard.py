@@ -30,7 +30,8 @@ from programmes.choices import PUBLIC_EDITION_STATUSES, FigureKind
 from programmes.models import Edition, StatedFigure
 from programmes.selectors.coverage import read_coverage
 from programmes.selectors.phases import overdue_editions
-from videoconferences.models import CoOrganiser, Videoconference
+from videoconferences.choices import ProposalStatus
+from videoconferences.models import CoOrganiser, ThemeProposal, Videoconference
 
 LATEST_CHANGES = 10
 NAMED = 8
@@ -220,6 +221,20 @@ def _videoconferences() -> Iterator[Waiting]:
     )
 
 
+def _themes() -> Iterator[Waiting]:
+    count = ThemeProposal.objects.filter(status=ProposalStatus.PROPOSED).count()
+    yield Waiting(
+        count,
+        ngettext(
+            "%(count)d proposed theme waits for an answer",
+            "%(count)d proposed themes wait for an answer",
+            count,
+        )
+        % {"count": count},
+        _list("videoconferences_themeproposal", status__exact=ProposalStatus.PROPOSED),
+    )
+
+
 def _meetings() -> Iterator[Waiting]:
     today = timezone.localdate(timezone=BUCHAREST)
     count = Meeting.objects.filter(status=MeetingStatus.SCHEDULED, on_date__lt=today).count()
@@ -281,6 +296,7 @@ _SOURCES = (
     ("organisations.view_organisation", _organisations),
     ("organisations.view_reconfirmation", _confirmations),
     ("videoconferences.view_videoconference", _videoconferences),
+    ("videoconferences.decide_themeproposal", _themes),
     ("meetings.view_meeting", _meetings),
     ("programmes.view_edition", _editions),
     ("accounts.view_erasure", _people),

@@ -20,6 +20,7 @@ from tests.factories.programmes import EditionFactory
 from tests.factories.videoconferences import ThemeFactory, ThemeProposalFactory, VideoconferenceFactory
 from videoconferences.choices import ProposalStatus as P
 from videoconferences.models import ThemeProposal, ThemeRank, VideoconferenceTheme
+from videoconferences.selectors.board import not_ordered_yet
 from videoconferences.services.board import (
     Answer,
     answer_proposal,
@@ -190,6 +191,9 @@ def test_staff_answer_and_the_mail_is_shown_first(edition, client):
     staff = staff_client(Role.EDITOR)
     step = f"/admin/videoconferences/themeproposal/{proposal.pk}/step/take/"
     assert step in staff.get("/teme/?editia=2051").content.decode()
+    start = staff.get("/admin/").content.decode()
+    assert "1 temă propusă așteaptă răspuns" in start
+    assert '"/admin/videoconferences/themeproposal/?status__exact=proposed"' in start
     typed = {"reason": "O cer trei județe.", "theme": "", "videoconference": videoconference.pk}
 
     shown = staff.post(step, typed)
@@ -210,6 +214,7 @@ def test_staff_answer_and_the_mail_is_shown_first(edition, client):
     page = client.get("/videoconferinte/2051/4/").content.decode()
     assert "O cer trei județe." in page
     assert proposal.organisation.display_name in page
+    assert "așteaptă răspuns" not in staff.get("/admin/").content.decode()
     # Answered: its people change it no more, and a second answer is refused.
     with pytest.raises(ValidationError):
         change_proposal(proposal=proposal, title="x", why="", actor=person)
@@ -218,6 +223,29 @@ def test_staff_answer_and_the_mail_is_shown_first(edition, client):
     )
     assert "Nu." in again.content.decode()
     assert Message.objects.filter(kind__startswith="videoconferences").count() == 1
+
+
+def test_the_own_area_asks_for_an_order_while_there_is_something_to_choose(edition):
+    organisation = OrganisationFactory()
+    person = person_of(organisation)
+    sentence, address = "alegeți temele pe care le doriți", f"/teme/ordine/{organisation.slug}/?editia=2051"
+    own = ThemeProposalFactory(edition=edition, organisation=organisation)
+    client = sign_in(Client(), person)
+    assert sentence not in client.get("/cont/").content.decode()
+
+    theirs = ThemeProposalFactory(edition=edition)
+    page = client.get("/cont/").content.decode()
+    assert sentence in page
+    assert f'"{address}"' in page
+    assert sentence not in sign_in(Client(), UserFactory()).get("/cont/").content.decode()
+
+    rank_themes(organisation=organisation, edition=edition, proposals=[theirs, own], actor=person)
+    assert not_ordered_yet(person) == []
+    ThemeRank.objects.all().delete()
+    assert not_ordered_yet(person) == [(organisation, edition)]
+    edition.status = EditionStatus.CLOSING
+    edition.save()
+    assert not_ordered_yet(person) == []
 
 
 def test_a_theme_of_the_vocabulary_is_found_in_any_spelling(edition):

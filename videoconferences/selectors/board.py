@@ -126,6 +126,23 @@ def own_organisations(user: Any) -> list[Organisation]:
     return list(own.order_by("order_key", "pk"))
 
 
+def not_ordered_yet(user: Any) -> list[tuple[Organisation, Edition]]:
+    """The person's organisations that ordered no theme of an open edition in which others wait for their order.
+
+    A theme of their own alone leaves nothing to choose. Two queries for each open edition, one for most people.
+    """
+    own = own_organisations(user)
+    if not own:
+        return []
+    found: list[tuple[Organisation, Edition]] = []
+    for edition in Edition.objects.visible_to(user).filter(status__in=OPEN_FOR_THEMES).order_by("-year"):
+        waiting = ThemeProposal.objects.filter(edition=edition, status=ProposalStatus.PROPOSED)
+        proposers = set(waiting.values_list("organisation", flat=True))
+        ordered = set(_own_ranks(edition, {each.pk for each in own}).values_list("organisation", flat=True))
+        found += [(each, edition) for each in own if each.pk not in ordered and proposers - {each.pk}]
+    return found
+
+
 def own_proposals(user: Any) -> QuerySet[ThemeProposal]:
     """Proposals of the person's organisations: nobody else finds them by these pages."""
     own = Organisation.objects.of_person(user)
