@@ -181,6 +181,7 @@ grant_editorial(
     "volunteercoordinator",
     "formerslug",
     "structuremembership",
+    "authorityaddress",
     "domain",
     "beneficiarygroup",
     "sustainablegoal",

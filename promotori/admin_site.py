@@ -99,6 +99,7 @@ NAVIGATION = [
         _("Structures"),
         _item(_("Associative structures"), "account_balance", "organisations_associativestructure"),
         _item(_("Their members"), "list_alt", "organisations_structuremembership"),
+        _item(_("Addresses of authorities"), "alternate_email", "organisations_authorityaddress"),
     ),
     _group(
         _("Announcements and documents"),

@@ -135,7 +135,8 @@ def _run_tests() -> int:
     print(flush=True)
     # worksteal: neighbours stay together, so that few workers start a portal for the journeys.
     command = [PYTHON, "-m", "pytest", "-n", WORKERS, "--dist", "worksteal"]
-    command += ["--cov", "--cov-report", "term:skip-covered", "--durations", "10"]
+    # SlipCover's own plugin loses what workers saw when the controller forks.
+    command += ["-p", "no:slipcover", "-p", "scripts.pytest_coverage", "--durations", "10"]
     return subprocess.run([*command, "-q"], env=environment, cwd=ROOT, check=False).returncode
 
 

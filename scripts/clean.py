@@ -16,7 +16,6 @@ CACHES = (
     ".ruff_cache",
     ".pytest_cache",
     ".import_linter_cache",
-    "htmlcov",
     "test-results",
 )
 

@@ -32,8 +32,9 @@ def joined(parts: list[Path]) -> str:
 def _on_one_line(sheet: str) -> str:
     bare = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     line = " ".join(line.strip() for line in bare.splitlines() if line.strip())
-    # Spaces that only readers need; those inside values and selectors mean something.
-    return re.sub(r"(?<=[:;{}]) | (?=[{}])", "", line).replace(";}", "}")
+    # Spaces that only readers need; those inside values, selectors and texts mean something.
+    bare = re.sub(r'"[^"]*"|(?<=[:;{}]) | (?=[{}])', lambda found: found[0] if found[0] != " " else "", line)
+    return bare.replace(";}", "}")
 
 
 def main() -> int:

@@ -6,8 +6,10 @@ import warnings
 from functools import cache as remembered
 
 import pytest
+import xdist
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.template import Template, engines
 from django.test.utils import _TestState
 from django.utils import translation
@@ -17,9 +19,9 @@ from core.documents.rendering import PreparedDocument, draw_document
 from scripts import system
 from tests.left_open import end_other_connections
 from tests.messaging.delivering import DeliveredMail
+from tests.migrated import begin, end, migrated
 from tests.remembered import note_migrated
 from tests.strict_templates import RefuseUnknown
-from tests.uncounted import uncounted
 
 
 @remembered
@@ -37,6 +39,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(line)
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if xdist.is_xdist_controller(session) and not session.config.option.collectonly:
+        begin()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if xdist.is_xdist_controller(session):
+        end()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look at it again and again, which takes a twentieth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _quick_and_strict():
     """Unknown template variables fail; passwords are hashed fast, since no test is about their strength."""
@@ -46,10 +65,10 @@ def _quick_and_strict():
 
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_blocker):
-    """The test database as pytest-django makes it, without the tracer and the collector, which only cost time here."""
+    """The test database as pytest-django makes it: a copy of the migrated one where there is one."""
     gc.disable()
-    with uncounted():
-        request.getfixturevalue("django_db_setup")
+    connection.settings_dict["TEST"]["TEMPLATE"] = migrated() or None
+    request.getfixturevalue("django_db_setup")
     gc.enable()
     with django_db_blocker.unblock():
         note_migrated()

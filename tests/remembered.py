@@ -8,7 +8,6 @@ from django.db import connection
 from psycopg import sql
 
 from core.models import DataVersion
-from tests.uncounted import uncounted
 
 # The version of the data counts what happens in this database and is of no set-up.
 OF_NO_SETUP = ["django_migrations", DataVersion._meta.db_table]
@@ -46,20 +45,19 @@ def remembered_rows(name: str, make: Callable[[], object]) -> None:
     the database do not run when rows are written, since what they did is among the rows; nor does what ``make`` left to
     the end of the transaction.
     """
-    with uncounted():
-        if not connection.in_atomic_block:
-            make()
-            return
-        columns = _columns()
-        if (kept := _kept.get(name)) is None:
-            _make_and_keep(name, make, columns)
-        elif _rows({table: columns[table] for table in {*kept.before, NUMBERED}}) == {
-            **kept.before,
-            NUMBERED: kept.kinds,
-        }:
-            _write(kept, columns)
-        else:
-            make()
+    if not connection.in_atomic_block:
+        make()
+        return
+    columns = _columns()
+    if (kept := _kept.get(name)) is None:
+        _make_and_keep(name, make, columns)
+    elif _rows({table: columns[table] for table in {*kept.before, NUMBERED}}) == {
+        **kept.before,
+        NUMBERED: kept.kinds,
+    }:
+        _write(kept, columns)
+    else:
+        make()
 
 
 def _make_and_keep(name: str, make: Callable[[], object], columns: Columns) -> None:

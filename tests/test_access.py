@@ -37,8 +37,8 @@ from tests.factories.accounts import UserFactory, sign_in
 from tests.test_public_addresses import patterns
 from videoconferences.models import ThemeProposal, Videoconference
 
-# Walks over everything: documents are drawn once, and no line counts as covered.
-pytestmark = [pytest.mark.usefixtures("documents_drawn_once", "templates_untold"), pytest.mark.no_cover]
+# Walks over everything: documents are drawn once.
+pytestmark = [pytest.mark.usefixtures("documents_drawn_once", "templates_untold")]
 WHO = [VISITOR, *(role.value for role in Role)]
 SIGN_IN = "/cont/autentificare/"
 

@@ -19,8 +19,8 @@ from promotori.loading.edition import load_edition
 from promotori.public_addresses import PUBLIC_ADDRESSES
 from tests.factories.territory import load_romania
 
-# Walks over everything: documents are drawn once, and no line counts as covered.
-pytestmark = [pytest.mark.usefixtures("documents_drawn_once", "templates_untold"), pytest.mark.no_cover]
+# Walks over everything: documents are drawn once.
+pytestmark = [pytest.mark.usefixtures("documents_drawn_once", "templates_untold")]
 MARK = '"><script>alert(1)</script>'
 # What may stand at each part of an address.
 KNOWN = {"year": "2021", "number": "1", "county": "bv", "uat": "brasov", "slug": "pro-vobis"}

@@ -35,6 +35,7 @@ NOT_SHOWN = {
     "messaging_messageattachment": "mails show to staff",
     "messaging_notificationpreference": "preferences show to their own person",
     "messaging_wording": "the words of mails show in mails",
+    "organisations_authorityaddress": "addresses of authorities show to the team",
     "organisations_formerslug": "leads to another address: an answer that is never kept",
     "organisations_importline": "lines of imports show in the admin alone",
     "organisations_registryimport": "imports show in the admin alone",

@@ -9,12 +9,17 @@ from organisations.admin.names import OrganisationNameAdmin
 from organisations.admin.organisation import OrganisationAdmin
 from organisations.admin.people import InvitationAdmin
 from organisations.admin.reports import RecordReportAdmin
-from organisations.admin.structures import AssociativeStructureAdmin, StructureMembershipAdmin
+from organisations.admin.structures import (
+    AssociativeStructureAdmin,
+    AuthorityAddressAdmin,
+    StructureMembershipAdmin,
+)
 from organisations.admin.upkeep import ReconfirmationAdmin
 from organisations.admin.vocabularies import BeneficiaryGroupAdmin, DomainAdmin, SustainableGoalAdmin
 
 __all__ = [
     "AssociativeStructureAdmin",
+    "AuthorityAddressAdmin",
     "BeneficiaryGroupAdmin",
     "DomainAdmin",
     "FoundNameAdmin",

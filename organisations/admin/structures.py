@@ -1,4 +1,4 @@
-"""The four associative structures and the counties and UATs that are their members."""
+"""The four associative structures, the counties and UATs that are their members, addresses of those that are not."""
 
 from typing import Any
 
@@ -12,7 +12,12 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter, DropdownFilte
 
 from core.admin import ExchangeMixin, PortalAdmin, PortalTabularInline
 from organisations.imports import MembershipImport
-from organisations.models import AssociativeStructure, StructureMembership, StructureRepresentative
+from organisations.models import (
+    AssociativeStructure,
+    AuthorityAddress,
+    StructureMembership,
+    StructureRepresentative,
+)
 from organisations.spreadsheets import MembershipExport
 
 
@@ -109,3 +114,31 @@ class StructureMembershipAdmin(ExchangeMixin, PortalAdmin):
     @admin.display(description=_("member"))
     def member(self, membership: StructureMembership) -> str:
         return str(membership.uat or membership.county)
+
+
+@admin.register(AuthorityAddress)
+class AuthorityAddressAdmin(PortalAdmin):
+    list_display = ("authority", "email", "updated_at")
+    list_select_related = ("county", "uat__county")
+    list_filter = (("uat__county", AutocompleteSelectFilter),)
+    search_fields = ("uat__search_text", "uat__county__search_text", "county__search_text", "email")
+    search_help_text = _("Name of the county or UAT, or the address")
+    ordering = ("uat__order_key", "county__order_key", "pk")
+    autocomplete_fields = ("county", "uat")
+    readonly_fields = ("updated_at",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (("county", "uat"), "email", "updated_at"),
+                "description": _(
+                    "For authorities that are members of no structure; many at once are pasted on the page of "
+                    "addresses of a gathering. Choose either a county or an administrative unit."
+                ),
+            },
+        ),
+    )
+
+    @admin.display(description=_("authority"))
+    def authority(self, address: AuthorityAddress) -> str:
+        return str(address)

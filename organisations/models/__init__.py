@@ -1,5 +1,6 @@
 """What the registry stores."""
 
+from organisations.models.address import AuthorityAddress
 from organisations.models.change import OrganisationChange
 from organisations.models.figures import VolunteerCount, VolunteerHours, YearlyFigures
 from organisations.models.found_name import FoundName
@@ -15,6 +16,7 @@ from organisations.models.vocabulary import BeneficiaryGroup, Domain, Sustainabl
 
 __all__ = [
     "AssociativeStructure",
+    "AuthorityAddress",
     "BeneficiaryGroup",
     "Domain",
     "FormerSlug",

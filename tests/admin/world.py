@@ -21,6 +21,7 @@ from meetings.models import AgendaItem, Meeting, Question, Registration, Reminde
 from organisations.choices import ContactKind, NameKind, RegisterStatus
 from organisations.models import (
     AssociativeStructure,
+    AuthorityAddress,
     BeneficiaryGroup,
     Domain,
     FoundName,
@@ -163,6 +164,7 @@ def populate() -> dict[type, Any]:
         FoundName: FoundName.objects.create(name="A.E.", source="Calendarul 2021"),
         AssociativeStructure: structure,
         StructureMembership: StructureMembership.objects.create(structure=structure, uat=uat, source="Probă"),
+        AuthorityAddress: AuthorityAddress.objects.create(uat=uat, email="primaria@example.org"),
         Domain: Domain.objects.create(code="social", name="Social", name_en="Social"),
         BeneficiaryGroup: BeneficiaryGroup.objects.create(code="copii", name="Copii", name_en="Children"),
         SustainableGoal: SustainableGoal.objects.create(code="1", name="Fără sărăcie", name_en="No poverty"),

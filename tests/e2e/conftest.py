@@ -24,8 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            # The portal runs in processes of its own, so nothing here is measured.
-            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
-
 from scripts.demo_environment import demo_environment
+from tests.databases import address, new_database
 from tests.e2e.loaded import ROOT, Loaded
+from tests.migrated import migrated
 
 # Each xdist worker that runs journeys has a portal of its own, a copy of what the first one prepared.
 TEMPLATE = "promotori_e2e_template"
@@ -45,16 +44,6 @@ class Portal:
             errors = Path(f"{output}.errors").read_text(encoding="utf-8")
             raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{printed}{errors}")
         return printed
-
-
-def _address(database: str) -> str:
-    return make_conninfo(**{**conninfo_to_dict(os.environ["DATABASE_URL"]), "dbname": database})
-
-
-def _new_database(name: str, *, like: str = "template1") -> None:
-    with psycopg.connect(_address("postgres"), autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
 
 
 def _free_port() -> int:
@@ -86,12 +75,12 @@ def _prepare_once(environment: dict[str, str], shared: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = shared / "portal.prepared"
         if not done.exists():
-            _new_database(TEMPLATE)
+            new_database(TEMPLATE, like=migrated() or "template1")
             # Stamps of what is loaded belong to this database alone.
             own = {"PORTAL_VAR": str(shared / "portal-var"), "MEDIA_ROOT": str(shared / "portal-media")}
-            _prepare({**environment, **own, "DATABASE_URL": _address(TEMPLATE)})
+            _prepare({**environment, **own, "DATABASE_URL": address(TEMPLATE)})
             done.touch()
-        _new_database(DATABASE, like=TEMPLATE)
+        new_database(DATABASE, like=TEMPLATE)
     if (shared / "portal-media").exists():
         shutil.copytree(shared / "portal-media", environment["MEDIA_ROOT"])
 
@@ -120,7 +109,7 @@ def running_portal(folder: Path, shared: Path) -> Iterator[Portal]:
         **demo_environment(),
         "DJANGO_SETTINGS_MODULE": "promotori.settings",
         "PORTAL_VAR": str(folder),
-        "DATABASE_URL": _address(DATABASE),
+        "DATABASE_URL": address(DATABASE),
         "SITE_URL": url,
         # Written once, then only read.
         "STATIC_ROOT": str(shared / "portal-static"),

@@ -26,6 +26,15 @@ def test_what_every_reader_loads_stays_small():
     assert PORTAL.stat().st_size < 30_000
 
 
+def test_texts_keep_their_spaces():
+    labels = next(
+        line
+        for line in css.joined([CSS / "components" / "table.css"]).split("}")
+        if "attr(data-label)" in line
+    )
+    assert 'content:attr(data-label) ": "' in labels
+
+
 def test_joined_sheet_begins_with_tokens_and_ends_with_print():
     names = [part.name for part in css.sheets()[PORTAL]]
     assert names[0] == "tokens.css"

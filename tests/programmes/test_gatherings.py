@@ -164,6 +164,21 @@ def test_the_admin_leaves_what_people_are_told_of_to_the_page_of_the_team() -> N
     assert "de două ori" in editor.post(address, night).text
 
 
+def test_how_to_subscribe_is_told_where_feeds_are_and_keeps_the_filters(client: Client) -> None:
+    conference = VideoconferenceFactory(number=7)
+    year = conference.edition.year
+    for page, feed in (
+        (f"/videoconferinte/?editie={year}&vedere=luna", f"/videoconferinte/calendar.ics?editie={year}"),
+        (f"/editii/{year}/calendar/", f"/editii/{year}/calendar.ics"),
+        (f"/en/editii/{year}/calendar/", f"/en/editii/{year}/calendar.ics"),
+    ):
+        text = client.get(page).text
+        told = text[text.index('<details class="subscribe">') :].split("</details>")[0]
+        assert f"<code>http://localhost:8000{feed}</code>" in told
+        assert ("How to subscribe" if page.startswith("/en") else "Cum vă abonați") in told
+        assert client.get(feed).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("starts_at", "day", "hour"),
     [

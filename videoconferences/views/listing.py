@@ -71,6 +71,7 @@ def videoconference_list(request: HttpRequest) -> HttpResponse:
         "list_url": list_url + Question(chosen=question.chosen).query(),
         "month_url": list_url + Question(chosen=question.chosen, is_month=True).query(),
         "feed_url": feed,
+        "feed_address": settings.SITE_URL + feed,
         "subscribe_url": "webcal://" + settings.SITE_URL.partition("://")[2] + feed,
         "month": _month(question, found.entries, list_url) if question.is_month else None,
     }

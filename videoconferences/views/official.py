@@ -38,6 +38,7 @@ def edition_calendar(request: HttpRequest, year: int) -> HttpResponse:
         "edition": edition,
         "calendar": calendar_document(edition, language=get_language() or "ro"),
         "feed_url": feed,
+        "feed_address": settings.SITE_URL + feed,
         "subscribe_url": "webcal://" + settings.SITE_URL.partition("://")[2] + feed,
     }
     return render(request, "videoconferences/edition_calendar.html", context)
