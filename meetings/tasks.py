@@ -40,3 +40,9 @@ def release_held_task() -> int:
 def forget_old_task() -> int:
     """Once a day; see the service."""
     return forget_old(now=timezone.now())
+
+
+@shared_task(name="meetings.clear_report_files")  # type: ignore[untyped-decorator]
+def clear_report_files() -> int:
+    """Once a day; see the function."""
+    return reading.clear_files(now=timezone.now())

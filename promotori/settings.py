@@ -176,6 +176,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-reporters": {"task": "organisations.forget_reporters", "schedule": 24 * 3600.0},
     "write-updates": {"task": "meetings.write_updates", "schedule": 60.0, "options": {"expires": 50}},
     "forget-participants": {"task": "meetings.forget_old", "schedule": 24 * 3600.0},
+    "clear-report-files": {"task": "meetings.clear_report_files", "schedule": 24 * 3600.0},
     "release-held-places": {"task": "meetings.release_held", "schedule": 60.0, "options": {"expires": 50}},
     "write-reminders": {"task": "meetings.write_reminders", "schedule": 60.0, "options": {"expires": 50}},
     "advance-editions": {"task": "programmes.advance_editions", "schedule": 60.0, "options": {"expires": 50}},

@@ -1,8 +1,9 @@
 """Attendance reports of platforms: brought in as a whole or not at all; doubtful people decided one by one."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -60,10 +61,20 @@ def bring_in(
     lines = _judged(locked, report, people)
     AttendanceLine.objects.bulk_create(lines, batch_size=1000)
     settle(registrations={line.registration_id for line in lines if line.registration_id})
-    counted = Counter(line.outcome for line in lines)
+    return _counted(report, [line.outcome for line in lines])
+
+
+def brought_in(*, meeting: Meeting, digest: str, since: datetime) -> Imported | None:
+    """What came of exactly this file, when it was read for the gathering at this moment or later; None otherwise."""
+    report = AttendanceImport.objects.filter(meeting=meeting, digest=digest, uploaded_at__gte=since).first()
+    return _counted(report, report.lines.values_list("outcome", flat=True)) if report else None
+
+
+def _counted(report: AttendanceImport, outcomes: Iterable[str]) -> Imported:
+    counted = Counter(outcomes)
     return Imported(
         report,
-        len(lines),
+        counted.total(),
         counted[LineStatus.MATCHED],
         counted[LineStatus.DOUBTFUL],
         counted[LineStatus.UNKNOWN],

@@ -4,6 +4,8 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -12,6 +14,7 @@ from core.accounts.choices import Role
 from core.jobs import services as jobs
 from core.jobs.models import Job
 from meetings.choices import NO_ADDRESS, LineStatus, PresenceSource, RegistrationSource, RegistrationStatus
+from meetings.imports.reading import FOLDER, clear_files
 from meetings.models import Attendance, AttendanceImport, AttendanceLine, Registration
 from meetings.selectors.mailing import registrations_in
 from tests.factories.accounts import UserFactory, sign_in
@@ -137,6 +140,48 @@ def test_a_report_is_matched_added_up_and_read_once(team, meeting):
     assert AttendanceImport.objects.count() == 4
     listed = team.get(f"/intalniri/{meeting.pk}/prezenta/raport/persoane/?arata=toti")
     assert "ana@exemplu.invalid" in listed.text
+
+
+@pytest.mark.parametrize("killed_at", ["erasing the file", "the end"])
+def test_a_worker_killed_after_the_commit_is_told_what_was_done(killed_at, team, meeting, monkeypatch):
+    RegistrationFactory(meeting=meeting, name="Ștefan Ionescu")
+
+    def kill(*_anything):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*((jobs, "_finish") if killed_at == "the end" else (default_storage, "delete")), kill)
+        with pytest.raises(KeyboardInterrupt):
+            bring(team, meeting, ZOOM)
+    job = Job.objects.get()
+    assert (job.status, default_storage.exists(job.arguments["path"])) == ("running", killed_at != "the end")
+    assert AttendanceImport.objects.count() == 1
+    Job.objects.update(heartbeat_at=timezone.now() - timedelta(hours=1))
+    assert jobs.find_lost(now=timezone.now()) == 1
+    jobs.run(pk=str(job.pk))
+
+    job.refresh_from_db()
+    assert (job.status, job.error) == ("done", "")
+    assert job.result["facts"][:3] == [
+        ["Platforma", "Zoom"],
+        ["Oameni", "2"],
+        ["Potrivite cu o înscriere", "1"],
+    ]
+    assert not default_storage.exists(job.arguments["path"])
+    assert present(meeting) == {"Ștefan Ionescu": ("report", 3600)}
+
+
+def test_files_that_nobody_will_read_are_erased_by_night(team, meeting, monkeypatch):
+    monkeypatch.setattr(jobs, "run", lambda **_which: None)
+    _page, job = bring(team, meeting, ZOOM)
+    left = default_storage.save(f"{FOLDER}/ramas.csv", ContentFile(b"x"))
+    tomorrow = timezone.now() + timedelta(days=2)
+    assert clear_files(now=timezone.now()) == 0
+    assert clear_files(now=tomorrow) == 1
+    assert not default_storage.exists(left)
+    jobs.ask_to_stop(job=job, actor=job.owner)
+    assert clear_files(now=tomorrow) == 1
+    assert not default_storage.exists(job.arguments["path"])
 
 
 MANY = """Name,Email,Duration (Minutes)
