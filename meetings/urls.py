@@ -62,9 +62,7 @@ urlpatterns = [
     path("intalniri/<int:meeting>/invitatii/", inviting.invite, name="invitations"),
     path("intalniri/<int:meeting>/invitatii/reamintire/", inviting.remind, name="invitation_reminder"),
     path("intalniri/<int:meeting>/invitatii/adrese/", inviting.addresses, name="invitation_addresses"),
-    path(
-        "intalniri/<int:meeting>/invitatii/adrese/<int:member>/", inviting.address, name="invitation_address"
-    ),
+    path("intalniri/<int:meeting>/invitatii/adrese/<slug:key>/", inviting.address, name="invitation_address"),
     path("intalniri/<int:meeting>/raspunsuri/", replies.reply_list, name="replies"),
     path("intalniri/<int:meeting>/raspunsuri/fisier", replies.reply_file, name="replies_file"),
     path("intalniri/<int:meeting>/mesaje/", mailing.write_to_registrants, name="write"),

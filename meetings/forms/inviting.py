@@ -1,6 +1,7 @@
 """What whoever invites types: own words, addresses one by one or many lines at once."""
 
 import io
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.sheets import SheetError, read_sheet
 from core.text import normalise
+from meetings.selectors.authorities import Authority
 from meetings.services.addresses import AddressLine, Reading, read_lines
 
 MOST_WORDS: Final = 4000
@@ -35,7 +37,7 @@ class WordsForm(forms.Form):
 
 
 class AddressForm(forms.Form):
-    """The address of one member; empty takes it away."""
+    """The address of one authority; empty takes it away."""
 
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -94,6 +96,6 @@ class LinesForm(forms.Form):
             raise forms.ValidationError(str(fault)) from None
         return cleaned
 
-    def reading(self, members: Any) -> Reading:
-        """The lines set beside the members."""
-        return read_lines(self.cleaned_data["table"], members)
+    def reading(self, among: Sequence[Authority]) -> Reading:
+        """The lines set beside these authorities."""
+        return read_lines(self.cleaned_data["table"], among)

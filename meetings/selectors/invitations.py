@@ -2,46 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.messaging.models import NotificationPreference
-from core.territory.models import County, Uat
+from core.territory.models import County
 from meetings.choices import MeetingStatus
 from meetings.emails.invitations import CATEGORY
 from meetings.homes import counties_of, home_of
 from meetings.models import Invitee, Meeting, Registration
+from meetings.selectors.authorities import authorities
+from meetings.selectors.scopes import Scope
 from organisations.choices import ContactKind, MemberRole, RegisterStatus
-from organisations.models import (
-    AssociativeStructure,
-    Membership,
-    Organisation,
-    OrganisationContact,
-    StructureMembership,
-)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """For whom somebody invites: a structure its own members; None is the team, which asks everybody."""
-
-    structure: AssociativeStructure | None
-
-
-def scope_of(user: Any, meeting: Meeting) -> Scope | None:
-    """None for whoever may invite nobody to this gathering."""
-    if user.has_perm("meetings.invite_to_meeting", meeting):
-        return Scope(None)
-    if user.has_perm("meetings.invite_members_to_meeting", meeting):
-        structure = AssociativeStructure.objects.filter(representatives__user=user).first()
-        # Without a structure the scope would be the team's.
-        return Scope(structure) if structure is not None else None
-    return None
+from organisations.models import Membership, Organisation, OrganisationContact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +46,8 @@ class Tally:
 class InvitationPlan:
     """Who would be asked now. ``by_group`` counts by structure (and organisations), ``by_county`` by county.
 
-    ``outside`` are UATs that no structure has as a member known to the portal, so that nobody knows their address.
+    ``outside`` are those of ``without`` that are members of no structure known to the portal: the team alone can write
+    their address down.
     """
 
     recipients: list[Recipient]
@@ -93,27 +70,6 @@ def why_not_now(meeting: Meeting) -> str:
     if timezone.now() >= meeting.begins_at:
         return _("It has begun, so nobody is invited any more.")
     return ""
-
-
-def members_concerned(meeting: Meeting, scope: Scope) -> QuerySet[StructureMembership]:
-    """Present members of the structures in the counties of the gathering; of one structure alone for its people."""
-    places = [county.pk for county in counties_of(meeting)]
-    found = StructureMembership.objects.filter(
-        Q(until=None) | Q(until__gte=timezone.localdate()),
-        Q(county__in=places) | Q(uat__county__in=places, uat__valid_to=None),
-    )
-    if scope.structure is not None:
-        found = found.filter(structure=scope.structure)
-    return found.select_related("structure", "county", "uat__county").order_by("structure__position", "pk")
-
-
-def name_of_member(member: StructureMembership) -> str:
-    place = member.uat or member.county
-    return place.full_name if place is not None else ""
-
-
-def county_of_member(member: StructureMembership) -> County | None:
-    return member.uat.county if member.uat is not None else member.county
 
 
 def invitation_plan(meeting: Meeting, scope: Scope) -> InvitationPlan:
@@ -145,7 +101,7 @@ def invitation_plan(meeting: Meeting, scope: Scope) -> InvitationPlan:
         by_county=list(counties.values()),
         invited=sum(tally.invited for tally in groups.values()),
         without=sum(tally.without for tally in groups.values()),
-        outside=0 if scope.structure else _units_outside(places),
+        outside=others.without if (others := groups.get(_("Other local authorities"))) else 0,
         registered=registered,
         counties=places,
     )
@@ -157,14 +113,14 @@ def _raise(tallies: Iterable[Tally], name: str) -> None:
 
 
 def _candidates(meeting: Meeting, scope: Scope, places: Sequence[County]) -> Iterator[Recipient]:
-    for member in members_concerned(meeting, scope):
-        county = county_of_member(member)
+    others = _("Other local authorities")
+    for each in authorities(meeting, scope):
         yield Recipient(
-            name=name_of_member(member),
-            email=member.email,
-            county_id=county.pk if county else None,
-            uat_id=member.uat_id,
-            group=member.structure.acronym,
+            name=each.name,
+            email=each.email,
+            county_id=each.county_id,
+            uat_id=each.uat_id,
+            group=each.structure or others,
         )
     if scope.structure is None:
         yield from _organisations(places)
@@ -219,8 +175,3 @@ def _is_address(text: str) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _units_outside(places: Sequence[County]) -> int:
-    units = Uat.objects.current().filter(county__in=[county.pk for county in places])
-    return units.exclude(structure_memberships__until=None, structure_memberships__isnull=False).count()

@@ -14,7 +14,7 @@ from core.messaging.choices import STOPPED_STATUSES
 from core.text import Fold, fold
 from meetings.choices import Reply
 from meetings.models import Invitee, Meeting, Registration
-from meetings.selectors.invitations import Scope
+from meetings.selectors.scopes import Scope
 from organisations.models import StructureMembership
 
 REMINDED_AFTER: Final = timedelta(days=3)
@@ -107,10 +107,13 @@ def replies(meeting: Meeting, scope: Scope) -> Replies:
     return Replies(
         whole=_line("", [state for _county, _structure, state in rows]),
         by_county=_lines((county or "–", state) for county, _structure, state in rows),
-        by_structure=_lines(
-            (structure or str(_("Listed organisations")), state) for _county, structure, state in rows
-        ),
+        by_structure=_lines((_group(structure), state) for _county, structure, state in rows),
     )
+
+
+def _group(structure: str | None) -> str:
+    """Organisations have an empty structure, authorities of no structure none at all."""
+    return structure or str(_("Other local authorities") if structure is None else _("Listed organisations"))
 
 
 def _lines(rows: Iterable[tuple[str, str]]) -> list[ReplyLine]:

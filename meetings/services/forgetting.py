@@ -30,7 +30,7 @@ from meetings.models import (
     Registration,
 )
 from meetings.services.registration import withdraw
-from organisations.models import StructureMembership
+from organisations.models import AuthorityAddress, StructureMembership
 
 # Stands where a name stood. The address becomes a made-up one that can receive nothing (RFC 6761), the same for all
 # rows that are forgotten together, so that persons can still be counted once.
@@ -56,6 +56,7 @@ def forget_participant(*, user: User) -> None:
     _forget(rows, addresses)
     # A person's own mailbox may have been written down as their authority's.
     StructureMembership.objects.filter(email__in=addresses).update(email="")
+    AuthorityAddress.objects.filter(email__in=addresses).delete()
     meetings = {row.meeting_id for row in rows}
     for model in (Question, MeetingFeedback, RegistrantMail, InvitationRound, Invitee):
         theirs = model._default_manager.filter(meeting__in=meetings)

@@ -15,8 +15,9 @@ from core.jobs.running import JobFailedError, Outcome, Run
 from meetings.choices import RegistrationSource, Reply
 from meetings.emails.invitations import post_invitations
 from meetings.models import InvitationRound, Invitee, Meeting, Registration
-from meetings.selectors.invitations import Recipient, Scope, invitation_plan, why_not_now
+from meetings.selectors.invitations import Recipient, invitation_plan, why_not_now
 from meetings.selectors.replies import awaited
+from meetings.selectors.scopes import Scope
 from meetings.services.places import lock_meeting
 from meetings.services.registration import RegistrationClosedError, RegistrationEntry, register_participant
 

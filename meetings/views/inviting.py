@@ -9,7 +9,7 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,20 +18,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from core.text import normalise
 from core.typedtext import forget_typed, survives_sign_out, typed_before
 from meetings.emails.invitations import preview_invitation
 from meetings.forms.inviting import AddressForm, LinesForm, WordsForm
-from meetings.homes import home_of
+from meetings.homes import counties_of, home_of
 from meetings.models import InvitationRound, Meeting
-from meetings.selectors.invitations import (
-    Scope,
-    invitation_plan,
-    members_concerned,
-    name_of_member,
-    scope_of,
-    why_not_now,
-)
+from meetings.selectors.authorities import AddressQuestion, Authority, authorities, chosen
+from meetings.selectors.invitations import invitation_plan, why_not_now
 from meetings.selectors.replies import awaited, replies
+from meetings.selectors.scopes import Scope, scope_of
 from meetings.services.addresses import keep_addresses
 from meetings.services.inviting import InvitationRefusedError, start_round
 from meetings.teampages import team_address
@@ -49,7 +45,7 @@ def inviting_page(methods: tuple[str, ...] = READ) -> Callable[..., Callable[...
         @wraps(view)
         def page(request: HttpRequest, meeting: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
             found = get_object_or_404(Meeting, pk=meeting)
-            scope = scope_of(request.user, found)
+            scope = scope_of(request.user, found, request.GET.get("structura", ""))
             if scope is None:
                 raise Http404
             response = view(request, found, scope, *args, **kwargs)
@@ -130,7 +126,7 @@ def _preview_or_send(
         if job.owner_id == request.user.pk:
             return redirect(job)
         messages.info(request, _("Somebody else has begun to send them already."))
-        return redirect("meetings:replies", meeting.pk)
+        return redirect(context["urls"]["replies"])
     context |= {"mail": mail, "seal": seal, "words": words, "is_changed": action == "trimite"}
     return render(
         request, "meetings/invitations/preview.html", context, status=409 if action == "trimite" else 200
@@ -145,49 +141,70 @@ def seal_of(count: int, subject: str, text: str) -> str:
 
 @inviting_page(WRITE)
 def addresses(request: HttpRequest, meeting: Meeting, scope: Scope) -> HttpResponse:
-    """Members without an address, and many lines at once: read first, kept once they are confirmed."""
-    members = members_concerned(meeting, scope)
+    """Authorities with and without an address, and many lines at once: read first, kept once they are confirmed."""
+    found = authorities(meeting, scope)
     context = about(meeting, scope)
     if request.method == "POST" and "randuri" in request.POST:
-        return _keep_lines(request, meeting, list(members))
+        return _keep_lines(request, found, context["urls"]["invitation_addresses"])
     form = LinesForm(request.POST, request.FILES) if request.method == "POST" else LinesForm()
     if request.method == "POST" and form.is_valid():
-        reading = form.reading(list(members))
-        return render(request, "meetings/invitations/lines.html", context | {"reading": reading})
-    page = Paginator(
-        members.filter(email="").order_by("uat__county__order_key", "uat__order_key", "pk"), PER_PAGE
-    )
-    context |= {"form": form, "page_obj": page.get_page(request.GET.get("pagina")), "total": members.count()}
+        return render(request, "meetings/invitations/lines.html", context | {"reading": form.reading(found)})
+    question = read_address_question(request.GET)
+    context |= {
+        "form": form,
+        "question": question,
+        "is_asked": question != AddressQuestion(),
+        "counties": counties_of(meeting),
+        "page_obj": Paginator(chosen(found, question), PER_PAGE).get_page(request.GET.get("pagina")),
+        "total": len(found),
+        "missing": sum(not each.email for each in found),
+    }
     return render(request, "meetings/invitations/addresses.html", context, status=422 if form.errors else 200)
 
 
-def _keep_lines(request: HttpRequest, meeting: Meeting, members: list[Any]) -> HttpResponse:
-    said: dict[int, str] = {}
+def read_address_question(query: QueryDict) -> AddressQuestion:
+    """The question of an address; a county that is none finds nothing."""
+    return AddressQuestion(
+        county=query.get("judet", "")[:8],
+        words=normalise(query.get("q", "")[:100]).strip(),
+        has_address=query.get("adresa") == "cu",
+    )
+
+
+def _keep_lines(request: HttpRequest, found: list[Authority], back: str) -> HttpResponse:
+    said: dict[str, str] = {}
     for line in request.POST["randuri"][:400_000].split("\n"):
         key, _semicolon, email = line.strip().partition(";")
-        if key.isdecimal() and len(key) < 12 and email:
-            said[int(key)] = email
+        if email:
+            said[key] = email
     try:
-        changed = keep_addresses(members=members, said=said)
+        changed = keep_addresses(among=found, said=said)
     except ValidationError:
         raise Http404 from None
     words = ngettext("%(number)d address was kept.", "%(number)d addresses were kept.", changed)
     messages.success(request, words % {"number": changed})
-    return redirect("meetings:invitation_addresses", meeting.pk)
+    return redirect(back)
 
 
 @inviting_page(WRITE)
-def address(request: HttpRequest, meeting: Meeting, scope: Scope, member: int) -> HttpResponse:
-    """The address of one member."""
-    members = members_concerned(meeting, scope)
-    found = get_object_or_404(members, pk=member)
+def address(request: HttpRequest, meeting: Meeting, scope: Scope, key: str) -> HttpResponse:
+    """The address of one authority."""
+    found = next((each for each in authorities(meeting, scope) if each.key == key), None)
+    if found is None:
+        raise Http404
+    context = about(meeting, scope)
     form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": found.email})
     if request.method == "POST" and form.is_valid():
-        keep_addresses(members=[found], said={found.pk: form.cleaned_data["email"]})
+        keep_addresses(among=[found], said={found.key: form.cleaned_data["email"]})
         messages.success(request, _("The address is kept."))
-        return redirect("meetings:invitation_addresses", meeting.pk)
-    context = about(meeting, scope) | {"form": form, "name": name_of_member(found), "member": found}
+        return redirect(context["urls"]["invitation_addresses"])
+    context |= {"form": form, "name": found.name}
     return render(request, "meetings/invitations/address.html", context, status=422 if form.errors else 200)
+
+
+def of_scope(scope: Scope) -> str:
+    """What addresses of a structure's pages end in, so that each page is of the same structure."""
+    return f"?structura={scope.structure.slug}" if scope.structure else ""
 
 
 def about(meeting: Meeting, scope: Scope) -> dict[str, Any]:
@@ -198,15 +215,12 @@ def about(meeting: Meeting, scope: Scope) -> dict[str, Any]:
         "meeting": meeting,
         "scope": scope,
         "heading": heading,
-        "back": reverse("meetings:structure_invitations") if scope.structure else team_address(meeting),
+        "back": reverse("meetings:structure_invitations") + of_scope(scope)
+        if scope.structure
+        else team_address(meeting),
+        "of_scope": of_scope(scope),
         "urls": {
-            name: reverse(f"meetings:{name}", args=[meeting.pk])
-            for name in (
-                "invitations",
-                "invitation_addresses",
-                "invitation_reminder",
-                "replies",
-                "replies_file",
-            )
+            name: reverse(f"meetings:{name}", args=[meeting.pk]) + of_scope(scope)
+            for name in ("invitations", "invitation_addresses", "invitation_reminder", "replies")
         },
     }

@@ -20,7 +20,6 @@ from core.territory.selectors import counties
 from core.text import normalise
 from meetings.homes import home_of
 from meetings.models import Meeting
-from meetings.selectors.invitations import Scope, scope_of
 from meetings.selectors.replies import (
     STATES,
     ReplyQuestion,
@@ -29,9 +28,9 @@ from meetings.selectors.replies import (
     replies,
     state_label,
 )
+from meetings.selectors.scopes import Scope, scope_among, scope_of, structures_of
 from meetings.spreadsheets import FORMATS, XLSX_TYPE
-from meetings.views.inviting import about, inviting_page
-from organisations.models import StructureRepresentative
+from meetings.views.inviting import about, inviting_page, of_scope
 
 PER_PAGE = 50
 
@@ -49,7 +48,7 @@ def reply_list(request: HttpRequest, meeting: Meeting, scope: Scope) -> HttpResp
         "page_obj": page,
         "rows": [(each, state_label(each.state)) for each in page.object_list],  # type: ignore[attr-defined]
         "awaited": awaited(meeting, scope).count(),
-        "query": query_of(question),
+        "query": query_of(question, scope),
         "is_asked": question != ReplyQuestion(),
     }
     return render(request, "meetings/invitations/replies.html", context)
@@ -116,9 +115,11 @@ def read_question(query: QueryDict) -> ReplyQuestion:
     )
 
 
-def query_of(question: ReplyQuestion) -> str:
+def query_of(question: ReplyQuestion, scope: Scope) -> str:
     query = QueryDict(mutable=True)
-    for name, value in (("q", question.words), ("stare", question.state), ("judet", question.county)):
+    said = [("structura", scope.structure.slug if scope.structure else "")]
+    said += [("q", question.words), ("stare", question.state), ("judet", question.county)]
+    for name, value in said:
         if value:
             query[name] = value
     return f"?{query.urlencode()}" if query else ""
@@ -128,17 +129,16 @@ def query_of(question: ReplyQuestion) -> str:
 @never_cache
 def of_structures(request: HttpRequest) -> HttpResponse:
     """The gatherings to come to which a structure's representative may ask its members; 404 for anybody else."""
-    speaks = StructureRepresentative.objects.filter(user=request.user.pk).select_related("structure").first()
-    if speaks is None:
+    scope = scope_among(structures_of(request.user), request.GET.get("structura", ""))
+    if scope is None or scope.structure is None:
         raise Http404
-    today = timezone.localdate()
-    found = Meeting.objects.public().upcoming(today=today).order_by("on_date", "pk")[:100]
+    found = Meeting.objects.public().upcoming(today=timezone.localdate()).order_by("on_date", "pk")[:100]
     rows = []
     for meeting in found:
-        scope, home = scope_of(request.user, meeting), home_of(meeting)
-        if scope is not None and home is not None:
-            whole = replies(meeting, Scope(speaks.structure)).whole
-            url = reverse("meetings:invitations", args=[meeting.pk])
+        home = home_of(meeting)
+        if home is not None and scope_of(request.user, meeting, scope.structure.slug) is not None:
+            url = reverse("meetings:invitations", args=[meeting.pk]) + of_scope(scope)
+            whole = replies(meeting, scope).whole
             rows.append({"meeting": meeting, "heading": home.heading(meeting), "whole": whole, "url": url})
-    context = {"structure": speaks.structure, "rows": rows}
+    context = {"scope": scope, "structure": scope.structure, "rows": rows}
     return render(request, "meetings/invitations/of_structure.html", context)
