@@ -136,7 +136,8 @@ def _start_postgres(services: Services, place: ground.Ground, *, durable: bool) 
         "log_timezone": "UTC",
         "jit": "off",
         "shared_buffers": "64MB",
-        "max_connections": "60",
+        # Tests of a crowd, one in each worker, and the portals of the journeys beside them.
+        "max_connections": "250",
     }
     # A demo may lose its last half second in a power cut; it may not lose its cluster.
     options["synchronous_commit"] = "off"
