@@ -360,7 +360,9 @@ def _coverage(edition: Edition) -> Iterator[Notice]:
 
 def _first(places: Any) -> str:
     names = [str(place) for place in places[:NAMED]]
-    return ", ".join([*names, "…"] if len(places) > NAMED else names)
+    if (left := len(places) - NAMED) > 0:
+        names.append(ngettext("%(count)s more", "%(count)s more", left) % {"count": left})
+    return ", ".join(names)
 
 
 def _latest_changes(user: Any) -> list[dict[str, Any]]:

@@ -96,6 +96,13 @@ _MARKS = [
     ("2", _("2 – little")),
     ("1", _("1 – not at all")),
 ]
+_HOW_WELL = [
+    ("5", _("5 – very well")),
+    ("4", _("4 – well")),
+    ("3", _("3 – acceptably")),
+    ("2", _("2 – poorly")),
+    ("1", _("1 – very poorly")),
+]
 
 
 class FeedbackForm(forms.Form):
@@ -110,7 +117,7 @@ class FeedbackForm(forms.Form):
     )
     organisation = forms.TypedChoiceField(
         label=_("How well was it organised?"),
-        choices=_MARKS,
+        choices=_HOW_WELL,
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the five.")},

@@ -26,8 +26,8 @@ class RegistrantMailForm(forms.Form):
         label=_("Text"),
         help_text=_(
             "Paragraphs are parted by an empty line; **bold**, lists with a hyphen, [words](address) for a link. These "
-            "are filled in for each person: {meeting}, {when}, {where}, {page}, and {link}, the address of "
-            "their own page. Greeting and signature come by themselves."
+            "are filled in for each person: {meeting} (which gathering), {when}, {where}, {page} (address of the "
+            "gathering) and {link} (address of their registration). Greeting and signature come by themselves."
         ),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 12}),
