@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from core.territory.models import County, Uat
 from core.text import fold
@@ -52,9 +51,8 @@ class Authority:
 def present_members(scope: Scope, places: Sequence[County]) -> QuerySet[StructureMembership]:
     """Members today in these counties; of one structure alone for its people."""
     keys = [county.pk for county in places]
-    found = StructureMembership.objects.filter(
-        Q(until=None) | Q(until__gte=timezone.localdate()),
-        Q(county__in=keys) | Q(uat__county__in=keys, uat__valid_to=None),
+    found = StructureMembership.objects.present().filter(
+        Q(county__in=keys) | Q(uat__county__in=keys, uat__valid_to=None)
     )
     return found if scope.structure is None else found.filter(structure=scope.structure)
 

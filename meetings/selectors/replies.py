@@ -33,7 +33,7 @@ def invitees_of(meeting: Meeting, scope: Scope) -> QuerySet[Any]:
     """Everybody who was invited, each with one ``state``; to a structure its own members alone, whoever asked them."""
     found: QuerySet[Any] = Invitee.objects.filter(meeting=meeting)
     if scope.structure is not None:
-        members = StructureMembership.objects.filter(structure=scope.structure, until=None)
+        members = StructureMembership.objects.present().filter(structure=scope.structure)
         found = found.filter(
             Q(uat__in=members.exclude(uat=None).values("uat"))
             | Q(uat=None, organisation=None, county__in=members.exclude(county=None).values("county"))
@@ -41,9 +41,8 @@ def invitees_of(meeting: Meeting, scope: Scope) -> QuerySet[Any]:
     registered = Registration.objects.active().filter(
         Q(pk=OuterRef("registration")) | Q(email=OuterRef("email")), meeting=meeting
     )
-    acronym = StructureMembership.objects.filter(
-        Q(uat=OuterRef("uat")) | Q(uat=None, county=OuterRef("county")), until=None
-    ).order_by("structure__position")
+    of_the_place = Q(uat=OuterRef("uat")) | Q(uat=None, county=OuterRef("county"))
+    acronym = StructureMembership.objects.present().filter(of_the_place).order_by("structure__position")
     stated: QuerySet[Any] = found.annotate(
         is_registered=Exists(registered),
         state=Case(

@@ -1,9 +1,12 @@
 """The four associative structures of local government and their members."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -60,6 +63,12 @@ class AssociativeStructure(models.Model):
         return reverse("organisations:structure_detail", args=[self.slug])
 
 
+class StructureMembershipQuerySet(models.QuerySet["StructureMembership"]):
+    def present(self) -> Self:
+        """Members today; a membership whose end is known and still to come counts."""
+        return self.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+
+
 class StructureMembership(models.Model):
     """A county or UAT that is a member of a structure, from a date to a date, with its source."""
 
@@ -83,6 +92,8 @@ class StructureMembership(models.Model):
         _("e-mail address"), blank=True, help_text=_("Where invitations to meetings go; never shown.")
     )
     source = models.CharField(_("source"), max_length=200)
+
+    objects = StructureMembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member of a structure")
