@@ -83,6 +83,9 @@ class AddPersonForm(_ShortMixin):
         super().__init__(*args, **kwargs)
         self._shorten()
         self.order_fields(["name", "email"])
+        self.fields["participant_type"].label = _("Takes part as")
+        self.fields["level"].help_text = _("How far what the person speaks for reaches.")
+        self.fields["organisation_name"].help_text = _("Empty for somebody who came in their own name.")
 
     @property
     def address(self) -> str:
