@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 
 from videoconferences.models import Conclusion, CoOrganiser, Videoconference
-from videoconferences.spreadsheets import ConclusionExport, CoOrganiserExport
+from videoconferences.spreadsheets import CONCLUSION_COLUMNS, ConclusionExport, CoOrganiserExport
 
 
 class CoOrganiserImport(CoOrganiserExport):
@@ -56,16 +56,7 @@ class ConclusionImport(ConclusionExport):
 
     def import_instance(self, instance: Conclusion, row: Any, **kwargs: Any) -> None:
         instance.videoconference = videoconference_of(self, row)
-        for name in (
-            "kind",
-            "text",
-            "theme",
-            "level",
-            "addressee",
-            "follow_up_state",
-            "follow_up",
-            "position",
-        ):
+        for name in CONCLUSION_COLUMNS:
             self.import_field(self.fields[name], instance, row)
 
 

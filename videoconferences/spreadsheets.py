@@ -135,6 +135,19 @@ class ThemeProposalExport(PortalResource):
         return int(getattr(proposal, "points_given", 0))
 
 
+# What a file says of a conclusion itself, beside whose it is and its state.
+CONCLUSION_COLUMNS = (
+    "kind",
+    "text",
+    "theme",
+    "level",
+    "addressee",
+    "follow_up_state",
+    "follow_up",
+    "position",
+)
+
+
 class ConclusionExport(PortalResource):
     """A conclusion a row; the number in the first column finds it again."""
 
@@ -160,20 +173,7 @@ class ConclusionExport(PortalResource):
     class Meta(PortalResource.Meta):
         abstract = False
         model = Conclusion
-        fields = (
-            "pk",
-            "edition",
-            "number",
-            "kind",
-            "text",
-            "theme",
-            "level",
-            "addressee",
-            "follow_up_state",
-            "follow_up",
-            "position",
-            "status",
-        )
+        fields = ("pk", "edition", "number", *CONCLUSION_COLUMNS, "status")
 
     def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
         return queryset.select_related("videoconference__edition", "theme")
