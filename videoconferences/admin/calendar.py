@@ -23,6 +23,7 @@ from meetings.admin.meeting import PastFilter
 from meetings.choices import MeetingKind
 from meetings.workflow import MEETING_WORKFLOW
 from programmes.models import Edition
+from videoconferences.forms.planning import check_counties
 from videoconferences.imports import CoOrganiserImport
 from videoconferences.models import CoOrganiser, Theme, Videoconference, VideoconferenceTheme
 from videoconferences.spreadsheets import CoOrganiserExport, VideoconferenceExport
@@ -46,13 +47,7 @@ class VideoconferenceForm(WithMeetingForm):
             self.add_error("part", _t("This part belongs to another edition."))
         regions, counties = cleaned.get("regions"), cleaned.get("counties")
         if regions is not None and counties:
-            outside = [county.name for county in counties if county.region not in regions]
-            if outside:
-                self.add_error(
-                    "counties",
-                    _t("These counties are in none of the chosen regions: %(names)s.")
-                    % {"names": ", ".join(outside)},
-                )
+            check_counties(self, counties, regions)
         return cleaned
 
 

@@ -35,6 +35,18 @@ def chosen_regions(codes: Iterable[str]) -> list[Region]:
     return [region for region in regions() if region.code in wanted]
 
 
+def check_counties(form: forms.Form, chosen: Iterable[County], inside: Iterable[Region]) -> None:
+    """Says at the field ``counties`` of the form which of them are in none of the regions."""
+    keys = {region.pk for region in inside}
+    outside = [county.name for county in chosen if county.region_id not in keys]
+    if outside:
+        form.add_error(
+            "counties",
+            _t("These counties are in none of the chosen regions: %(names)s.")
+            % {"names": ", ".join(outside)},
+        )
+
+
 def _regions_field() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=_("Development regions"), required=False, widget=forms.CheckboxSelectMultiple
@@ -155,14 +167,7 @@ class AreaForm(_RegionsMixin, PlanForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("counties") and cleaned.get("regions") is not None:
-            keys = {region.pk for region in self.chosen_regions()}
-            outside = [county.name for county in self.chosen_counties() if county.region_id not in keys]
-            if outside:
-                self.add_error(
-                    "counties",
-                    _t("These counties are in none of the chosen regions: %(names)s.")
-                    % {"names": ", ".join(outside)},
-                )
+            check_counties(self, self.chosen_counties(), self.chosen_regions())
         return cleaned
 
 
