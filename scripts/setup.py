@@ -140,9 +140,11 @@ def _find_browser():
     if system.chromium():
         return system.chromium()
     if system.can_install() and system.has_debian_chromium():
-        done, said = system.install(["chromium"])
-        if done and system.chromium():
-            return "installed chromium"
+        # Older releases have no package of the browser without windows.
+        for package in (system.HEADLESS, "chromium"):
+            done, said = system.install([package])
+            if done and system.chromium():
+                return f"installed {package}"
         print("\n" + said.rstrip())
     return _lacking(system.chromium_line())
 
