@@ -13,3 +13,12 @@ def dates_in_order(name: str, first: str, last: str) -> CheckConstraint:
         name=name,
         violation_error_message=_("The end comes before the beginning."),
     )
+
+
+def county_or_uat(name: str) -> CheckConstraint:
+    """The row is of a county or of a UAT, never of both or of none."""
+    return CheckConstraint(
+        condition=Q(county__isnull=True, uat__isnull=False) | Q(county__isnull=False, uat__isnull=True),
+        name=name,
+        violation_error_message=_("Name either a county or a UAT."),
+    )

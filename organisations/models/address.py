@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.fields import LowerCaseEmailField
+from core.constraints import county_or_uat
 
 
 class AuthorityAddress(models.Model):
@@ -36,12 +37,7 @@ class AuthorityAddress(models.Model):
         verbose_name = _("address of an authority")
         verbose_name_plural = _("addresses of authorities")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(county__isnull=True, uat__isnull=False)
-                | Q(county__isnull=False, uat__isnull=True),
-                name="authority_address_county_or_uat",
-                violation_error_message=_("Name either a county or a UAT."),
-            ),
+            county_or_uat("authority_address_county_or_uat"),
             models.CheckConstraint(condition=~Q(email=""), name="authority_address_is_written"),
         ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from core.accounts.fields import LowerCaseEmailField
-from core.constraints import dates_in_order
+from core.constraints import county_or_uat, dates_in_order
 from organisations.choices import Represents
 
 
@@ -99,12 +99,7 @@ class StructureMembership(models.Model):
         verbose_name = _("member of a structure")
         verbose_name_plural = _("members of a structure")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(county__isnull=True, uat__isnull=False)
-                | Q(county__isnull=False, uat__isnull=True),
-                name="structure_member_county_or_uat",
-                violation_error_message=_("Name either a county or a UAT."),
-            ),
+            county_or_uat("structure_member_county_or_uat"),
             models.UniqueConstraint(
                 fields=["structure", "uat"], condition=Q(until__isnull=True), name="structure_member_uat_once"
             ),
