@@ -11,12 +11,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.template import Template, engines
+from django.test import TransactionTestCase
 from django.test.utils import _TestState
 from django.utils import translation
 
 from core.documents import cache as documents
 from core.documents.rendering import PreparedDocument, draw_document
 from scripts import system
+from tests.emptied import take_back
 from tests.left_open import end_other_connections
 from tests.messaging.delivering import DeliveredMail
 from tests.migrated import begin, end, migrated
@@ -77,6 +79,14 @@ def django_db_setup(request, django_db_blocker):
         left = end_other_connections()
     if left:
         warnings.warn(f"Connections that a test left open, by their last question: {left}", stacklevel=1)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _committed_rows_taken_back():
+    """For ``transaction=True``: the end of Django's own flush, by what migrations left."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: take_back())
+        yield
 
 
 @pytest.fixture(autouse=True)
