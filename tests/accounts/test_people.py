@@ -10,6 +10,7 @@ from core.accounts.choices import GRANTED_ROLES, RELATION_ROLES, STAFF_ROLES, Ro
 from core.accounts.models import RoleGrant, User
 from core.accounts.services import grant_role, require_other_administrator, revoke_role
 from tests.factories.accounts import UserFactory
+from tests.waiting import waits_for_me
 
 pytestmark = pytest.mark.django_db
 
@@ -137,8 +138,7 @@ def test_of_two_administrators_taken_away_at_once_one_stays(first, second):
         first(people[0])
         waiting = threading.Thread(target=take, args=[second, people[1]])
         waiting.start()
-        waiting.join(0.5)
-        assert waiting.is_alive()
+        assert waits_for_me(waiting)
     waiting.join(10)
 
     assert refused == [people[1]]
@@ -162,7 +162,7 @@ def test_role_granted_by_two_at_once_is_granted_once():
         grant_role(user=user, role=Role.EDITOR)
         waiting = threading.Thread(target=grant)
         waiting.start()
-        waiting.join(0.5)
+        assert waits_for_me(waiting)
     waiting.join(10)
 
     assert failed == []

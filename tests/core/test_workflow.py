@@ -39,6 +39,7 @@ from tests.factories.meetings import MeetingFactory, RegistrationFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.programmes import EditionFactory
 from tests.factories.videoconferences import ConclusionFactory, ThemeProposalFactory
+from tests.waiting import waits_for_me
 from videoconferences.workflow import CONCLUSION_WORKFLOW, PROPOSAL_WORKFLOW
 
 
@@ -121,8 +122,7 @@ def test_of_two_at_once_one_makes_the_step(workflow, step, make):
         workflow.perform(record, step, actor=None, reason="prima")
         waiting = threading.Thread(target=second)
         waiting.start()
-        waiting.join(0.5)
-        assert waiting.is_alive(), "the second caller did not wait for the row"
+        assert waits_for_me(waiting), "the second caller did not wait for the row"
     waiting.join(10)
 
     assert told != ["made"]

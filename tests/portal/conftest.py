@@ -22,7 +22,8 @@ def make_counties() -> None:
 @pytest.fixture
 def counties(db: None) -> None:
     """The 42 counties in their 8 regions."""
-    make_counties()
+    remembered_rows("counties", make_counties)
+    snapshot.forget()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from core.accounts.models import Erasure, User
 from core.accounts.services.erasure import ask_erasure, erase_due, keep_account
 from core.messaging.models import Message
 from tests.factories.accounts import UserFactory
+from tests.waiting import waits_for_me
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,8 +29,7 @@ def beside(first: Callable[[], object], second: Callable[[], object]) -> list[ob
     with transaction.atomic():
         first()
         waiting.start()
-        waiting.join(0.3)
-        assert waiting.is_alive()
+        assert waits_for_me(waiting)
     waiting.join(10)
     return given
 
