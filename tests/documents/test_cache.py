@@ -14,16 +14,17 @@ from tests.documents.samples import sample
 
 @pytest.fixture
 def drawings(monkeypatch):
-    """Titles drawn, in order; each drawing takes long enough for the others to arrive."""
+    """Titles drawn, in order; a drawing beside others takes long enough for them to arrive."""
     titles: list[str] = []
     draw = documents_cache.draw_document
 
-    def slow(document):
+    def noted(document):
         titles.append(document.title)
-        threading.Event().wait(0.3)
+        if threading.current_thread() is not threading.main_thread():
+            threading.Event().wait(0.3)
         return draw(document)
 
-    monkeypatch.setattr(documents_cache, "draw_document", slow)
+    monkeypatch.setattr(documents_cache, "draw_document", noted)
     return titles
 
 

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from core.documents.rendering import draw_document
 from tests.documents.inspection import elements, failed_rules, heading_levels, open_pdf, reading_text
+from tests.factories.videoconferences import VideoconferenceFactory
 from tests.videoconferences.calendar_2021 import CALENDAR_2021
 from videoconferences.pdf import prepare_calendar_pdf
 from videoconferences.selectors.official import calendar_document
@@ -68,10 +69,12 @@ def test_changed_data_makes_another_document(edition_2021):
     assert calendar.videoconferences[-1].remark in after.html
 
 
-def test_command_times_the_calendar(edition_2021):
+def test_command_times_the_calendar(db):
+    """Of one videoconference: the command draws it four times."""
+    VideoconferenceFactory(edition__year=2056)
     out = StringIO()
-    call_command("time_calendar_pdf", "2021", repeats=1, stdout=out)
-    assert out.getvalue().startswith("Calendar of 2021, PDF: ")
+    call_command("time_calendar_pdf", "2056", repeats=1, stdout=out)
+    assert out.getvalue().startswith("Calendar of 2056, PDF: ")
     assert "by WeasyPrint alone" in out.getvalue()
 
 

@@ -59,15 +59,15 @@ def test_english_pages_explain_and_the_papers_stay_romanian(client):
 
 @pytest.mark.documents
 def test_papers_come_as_files_and_come_from_the_cache(client, monkeypatch):
-    pdf = client.get(f"{GUIDE}raport-de-activitate.pdf")
-    odt = client.get(f"{GUIDE}raport-de-activitate.odt")
+    pdf = client.get(f"{GUIDE}certificat-de-voluntariat.pdf")
+    odt = client.get(f"{GUIDE}certificat-de-voluntariat.odt")
 
     assert pdf.content.startswith(b"%PDF-1.7")
     assert (pdf["Content-Type"], odt["Content-Type"]) == ("application/pdf", legal.MEDIA_TYPE)
-    assert pdf["Content-Disposition"] == 'attachment; filename="raport-de-activitate.pdf"'
+    assert pdf["Content-Disposition"] == 'attachment; filename="certificat-de-voluntariat.pdf"'
     assert odt.content.startswith(b"PK")
     monkeypatch.setattr("core.documents.cache.draw_document", lambda document: 1 / 0)
-    assert client.get(f"/en{GUIDE}raport-de-activitate.pdf").content == pdf.content
+    assert client.get(f"/en{GUIDE}certificat-de-voluntariat.pdf").content == pdf.content
     assert client.get(f"{GUIDE}nu-exista.pdf").status_code == 404
     assert client.get(f"{GUIDE}nu-exista.odt").status_code == 404
 
