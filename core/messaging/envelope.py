@@ -1,5 +1,6 @@
 """A row of the outbox as the mail that leaves; the same row gives the same mail, byte for byte."""
 
+from collections.abc import Iterable
 from email import encoders
 from email.mime.base import MIMEBase
 from email.mime.nonmultipart import MIMENonMultipart
@@ -16,15 +17,16 @@ from core.messaging.wire import wire_of
 class Draft:
     """The mail of a message, written when it is asked for, or before, when there is time."""
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, message: Message, attachments: Iterable[MessageAttachment]) -> None:
         self.message = message
+        self._attachments = attachments
         self._mail: EmailMessage | None = None
         self._fault: Exception | None = None
 
     def prepare(self) -> None:
         """Writes it, and keeps for later what may be wrong with it."""
         try:
-            mail = envelope(self.message)
+            mail = envelope(self.message, self._attachments)
             mail.wire = wire_of(mail)  # type: ignore[attr-defined]
             self._mail = mail
         except Exception as error:  # noqa: BLE001  (whatever it is, it is this message's and raised with it)
@@ -39,8 +41,13 @@ class Draft:
         return self._mail
 
 
-def envelope(message: Message) -> EmailMultiAlternatives:
-    """Headers of RFC 5322 and 3834; a calendar file is offered as a part of the text too, as calendars expect it."""
+def envelope(
+    message: Message, attachments: Iterable[MessageAttachment] | None = None
+) -> EmailMultiAlternatives:
+    """Headers of RFC 5322 and 3834; a calendar file is offered as a part of the text too, as calendars expect it.
+
+    ``attachments`` are the message's files, where they were read before.
+    """
     written = max(message.created_at, message.not_before or message.created_at)
     mail = EmailMultiAlternatives(
         message.subject,
@@ -57,7 +64,7 @@ def envelope(message: Message) -> EmailMultiAlternatives:
         },
     )
     mail.attach_alternative(message.html, "text/html")
-    for attachment in message.attachments.all():
+    for attachment in message.attachments.all() if attachments is None else attachments:
         if attachment.content_type.startswith("text/calendar"):
             mail.attach_alternative(bytes(attachment.content).decode("utf-8"), _without_charset(attachment))
         mail.attach(_part(attachment))

@@ -77,7 +77,7 @@ def _send_all(postman: Postman, held: list[Held]) -> tuple[int, bool]:
 
     Returns how many were tried, and whether the server takes nothing.
     """
-    waiting = deque(Draft(each.message) for each in held)
+    waiting = deque(Draft(each.message, each.attachments) for each in held)
     holds = {each.message.pk: each for each in held}
     limit = time.monotonic() + min(LONGEST_HOLD, settings.MESSAGE_LEASE_SECONDS / 2)
     attempt, tried = None, 0

@@ -4,6 +4,7 @@ A message that is held is "being sent"; whether it was begun is told by its atte
 the mail server. So of all that a killed worker held, one message at most is in doubt.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -11,41 +12,62 @@ from typing import Any, Final
 import psycopg
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max
 from django.utils import timezone
+from psycopg.types.numeric import Int8
 
 from core.messaging.choices import AttemptOutcome, MessageStatus
-from core.messaging.models import Attempt, Message
+from core.messaging.models import Message, MessageAttachment
 
 _UNANSWERED: Final = (AttemptOutcome.NO_ANSWER, AttemptOutcome.KILLED)
 
 
 @dataclass(frozen=True)
 class Held:
-    """A message that this worker has taken, and what it was before."""
+    """A message that this worker has taken, with its files, and what it was before."""
 
     message: Message
     status: str
     due_at: datetime | None
+    attachments: Sequence[MessageAttachment] = ()
+
+
+# What a mail is written from; to make 26 columns into a record costs more than to write the mail.
+_NEEDED: Final = {
+    *("id", "to", "language", "subject", "text", "html", "headers", "message_id", "created_at", "not_before"),
+    *("status", "next_attempt_at", "leased_until"),
+}
+_FIELDS: Final = [field for field in Message._meta.concrete_fields if field.attname in _NEEDED]
+_NAMES: Final = [field.attname for field in _FIELDS]
+_COLUMNS: Final = ", ".join(f'"{field.column}"' for field in _FIELDS)
+_CONVERTED: Final = [(place, field) for place, field in enumerate(_FIELDS) if hasattr(field, "from_db_value")]
+
+# Rows are locked by the first part and found by their key in the second, whatever the planner knows of the table.
+_CLAIM: Final = f"""
+WITH due AS (
+    SELECT id, status, next_attempt_at, urgent FROM messaging_message
+    WHERE status IN ('queued', 'unsure') AND next_attempt_at <= %(now)s
+    ORDER BY urgent DESC, next_attempt_at, id LIMIT %(size)s FOR NO KEY UPDATE SKIP LOCKED
+), taken AS (
+    UPDATE messaging_message SET status = 'sending', next_attempt_at = NULL, leased_until = %(until)s
+    WHERE id = ANY (ARRAY(SELECT id FROM due))
+    RETURNING {_COLUMNS}, EXISTS (SELECT FROM messaging_messageattachment WHERE message_id = messaging_message.id)
+)
+SELECT due.status, due.next_attempt_at, taken.* FROM due JOIN taken USING (id)
+ORDER BY due.urgent DESC, due.next_attempt_at, due.id
+"""  # noqa: S608  (names of columns of the model)
 
 
 @transaction.atomic(durable=True)
 def claim(size: int) -> list[Held]:
     """The next due messages, held for this worker alone by a lease that is committed; none of them is begun."""
     now = timezone.now()
-    due = Message.objects.due(now).select_for_update(skip_locked=True, of=("self",))
-    held = [
-        Held(each, each.status, each.next_attempt_at) for each in due.prefetch_related("attachments")[:size]
-    ]
-    if not held:
-        return held
     until = now + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
-    for each in held:
-        each.message.status, each.message.next_attempt_at = MessageStatus.SENDING, None
-        each.message.leased_until = until
-    Message.objects.filter(pk__in=[each.message.pk for each in held]).update(
-        status=MessageStatus.SENDING, next_attempt_at=None, leased_until=until
-    )
+    held = []
+    for status, due_at, *values, has_files in _run(_CLAIM, {"now": now, "until": until, "size": Int8(size)}):
+        for place, field in _CONVERTED:
+            values[place] = field.from_db_value(values[place], field.cached_col, connection)
+        message = Message.from_db(connection.alias, _NAMES, values)
+        held.append(Held(message, status, due_at, list(message.attachments.all()) if has_files else ()))
     return held
 
 
@@ -74,24 +96,32 @@ def status_before(message: Message) -> MessageStatus:
     return MessageStatus.UNSURE if is_doubtful else MessageStatus.QUEUED
 
 
-@transaction.atomic
+# A message that has a lease is "being sent" (a constraint), so the lease alone is asked for. To ask for the state too
+# would let the planner find the row by an index of states, past the remains of all that were sent before it.
+_BEGIN: Final = """
+INSERT INTO messaging_attempt (message_id, number, started_at, outcome, answer)
+SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM messaging_attempt WHERE message_id = following.id),
+       %(now)s, 'started', ''
+FROM messaging_message AS following
+WHERE id = %(following)s AND leased_until = %(lease)s AND leased_until > clock_timestamp()
+FOR NO KEY UPDATE
+RETURNING id
+"""
+
+
 def begin(message: Message) -> int | None:
     """The number of the attempt, committed; None when the lease is over and the message may be another worker's."""
-    now = timezone.now()
-    ours = Message.objects.select_for_update(no_key=True).filter(
-        pk=message.pk, status=MessageStatus.SENDING, leased_until=message.leased_until, leased_until__gt=now
+    found = _run(
+        _BEGIN, {"now": timezone.now(), "following": Int8(message.pk), "lease": message.leased_until}
     )
-    if not ours.exists():
-        return None
-    last = message.tries.aggregate(last=Max("number"))["last"] or 0
-    return Attempt.objects.create(message=message, number=last + 1, started_at=now).pk
+    return found[0][0] if found else None
 
 
 # One statement instead of seven, and one commit: the end of an attempt that went well and the beginning of the next.
-_SENT_AND_BEGIN = """
+_SENT_AND_BEGIN: Final = """
 WITH sent AS (
     UPDATE messaging_message SET status = 'sent', sent_at = %(now)s, leased_until = NULL, attempts = attempts + 1
-    WHERE id = %(message)s AND status = 'sending' AND leased_until = %(lease)s AND NOT sensitive
+    WHERE id = %(message)s AND leased_until = %(lease)s AND NOT sensitive
     RETURNING id
 ), ended AS (
     UPDATE messaging_attempt SET outcome = 'sent', answer = %(answer)s, ended_at = %(now)s
@@ -101,7 +131,7 @@ WITH sent AS (
     SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM messaging_attempt WHERE message_id = following.id),
            %(now)s, 'started', ''
     FROM messaging_message AS following
-    WHERE id = %(following)s::bigint AND status = 'sending' AND leased_until = %(next_lease)s::timestamptz
+    WHERE id = %(following)s::bigint AND leased_until = %(next_lease)s::timestamptz
       AND leased_until > clock_timestamp() AND EXISTS (SELECT FROM sent)
     RETURNING id
 )
@@ -119,15 +149,26 @@ def mark_sent_and_begin(
     """
     values: dict[str, Any] = {
         "now": timezone.now(),
-        "message": message.pk,
+        "message": Int8(message.pk),
         "lease": message.leased_until,
-        "attempt": attempt,
+        "attempt": Int8(attempt),
         "answer": answer,
-        "following": following.pk if following is not None else None,
+        "following": Int8(following.pk) if following is not None else None,
         "next_lease": following.leased_until if following is not None else None,
     }
-    connection.ensure_connection()
-    # Django prepares no statement; to plan this one costs more than to run it.
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        sent, begun = cursor.execute(_SENT_AND_BEGIN, values, prepare=True).fetchone() or (None, None)
+    sent, begun = _run(_SENT_AND_BEGIN, values)[0]
     return sent is not None, begun
+
+
+def _run(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """What a statement answers that this connection keeps prepared: to plan one of these costs more than to run it.
+
+    Django tells the driver to prepare nothing, and the driver then prepares not even what it is asked to prepare. Its
+    own cursors fill in the values themselves, so they prepare nothing with this either.
+    """
+    connection.ensure_connection()
+    driver = connection.connection
+    if driver.prepare_threshold is None:
+        driver.prepare_threshold = 5
+    with connection.wrap_database_errors, psycopg.Cursor(driver) as cursor:
+        return cursor.execute(statement, values, prepare=True).fetchall()
