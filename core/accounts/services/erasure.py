@@ -112,7 +112,7 @@ def _erase(pk: int, now: datetime) -> int:
     number = user.pk
     user.delete()
     forget_links(number)
-    left = sorted({column for address in addresses for column in columns_with(address)})
+    left = columns_with(*addresses)
     if left:
         logger.warning("Erasure %s: the address still stands in %s.", pk, ", ".join(left))
         Erasure.objects.filter(pk=pk).update(left=left)

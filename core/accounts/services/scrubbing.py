@@ -112,14 +112,22 @@ def found_in(text: str, needle: str) -> bool:
     return _pattern(list(_spellings([needle]))).cleaned(text) != text
 
 
-def columns_with(needle: str) -> list[str]:
-    """Columns of every table in which this text stands as a whole, as "table.column", by name."""
-    found = []
-    for model in apps.get_models(include_auto_created=True):
-        for field in text_fields(model):
-            values = _holding(model._base_manager.all(), [field], [needle]).values_list(field.name, flat=True)
-            if any(found_in(str(value), needle) for value in values.iterator()):
-                found.append(f"{model._meta.db_table}.{field.column}")
+def columns_with(*needles: str) -> list[str]:
+    """Columns of every table in which one of these texts stands as a whole, as "table.column", by name.
+
+    Each table is read once, whatever the number of its columns.
+    """
+    found: set[str] = set()
+    pattern = _pattern(list(_spellings(needles)))
+    for model in apps.get_models(include_auto_created=True) if needles else ():
+        fields = list(text_fields(model))
+        if not fields:
+            continue
+        holding = _holding(model._base_manager.all(), fields, list(needles))
+        for values in holding.values_list(*(field.name for field in fields)).iterator():
+            for field, value in zip(fields, map(str, values), strict=True):
+                if pattern.cleaned(value) != value:
+                    found.add(f"{model._meta.db_table}.{field.column}")
     return sorted(found)
 
 
