@@ -186,3 +186,12 @@ def _facts(user: User, title: str) -> list[dict]:
     with override("en"):
         section = next(each for each in sections() if title in str(each.title))
         return [{str(key): str(value) for key, value in fact.items()} for fact in section.facts(user)]
+
+
+def test_an_address_that_nobody_erases_is_named_by_its_column(caplog: pytest.LogCaptureFixture):
+    """What an organisation says is not a person's record: it stays, and the erasure says where."""
+    OrganisationFactory(summary=f"Scrieți la {EMAIL}.")
+    OrganisationFactory(court=f"io{EMAIL}")
+
+    assert erase(UserFactory(email=EMAIL, full_name=NAME)) == ["organisations_organisation.summary"]
+    assert "organisations_organisation.summary" in caplog.text
