@@ -81,13 +81,18 @@ def _longest_line(part: bytes) -> int:
     return max(map(len, part.split(b"\r\n")))
 
 
+def is_plain(address: str) -> bool:
+    """Whether the address is written everywhere as it stands; to read one by all of RFC 5322 is dear."""
+    return _PLAIN_ADDRESS.fullmatch(address) is not None
+
+
 def sanitised(address: str) -> str:
-    """The address as Django would put it; to read one by all of RFC 5322 costs more than to write the mail."""
-    return address if _PLAIN_ADDRESS.fullmatch(address) else str(sanitize_address(address, _CHARSET))
+    """The address as Django would put it."""
+    return address if is_plain(address) else str(sanitize_address(address, _CHARSET))
 
 
 def _recipients(addresses: list[str]) -> str:
-    if len(addresses) == 1 and len(addresses[0]) < _FOLDED - 4 and _PLAIN_ADDRESS.fullmatch(addresses[0]):
+    if len(addresses) == 1 and len(addresses[0]) < _FOLDED - 4 and is_plain(addresses[0]):
         return f"To: {addresses[0]}\r\n"
     return _header("To", ", ".join(addresses))
 
