@@ -55,8 +55,8 @@ class Message(models.Model):
 
     LATE_AFTER = timedelta(minutes=15)
 
-    key = models.CharField(_("key"), max_length=200, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=80, editable=False, db_index=True)
+    key = models.CharField(_("key"), max_length=200, editable=False)
+    kind = models.CharField(_("kind"), max_length=80, editable=False)
     category = models.CharField(_("category"), max_length=40, blank=True, editable=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.EMAIL)
     user = models.ForeignKey(
@@ -65,6 +65,7 @@ class Message(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("person"),
     )
     to = models.CharField(_("recipient"), max_length=254, blank=True)
@@ -73,7 +74,7 @@ class Message(models.Model):
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
     headers = models.JSONField(_("headers"), default=dict, blank=True)
-    message_id = models.CharField(_("Message-ID"), max_length=200, unique=True, editable=False)
+    message_id = models.CharField(_("Message-ID"), max_length=200, editable=False)
     sensitive = models.BooleanField(
         _("text erased once sent"),
         default=False,
@@ -81,7 +82,13 @@ class Message(models.Model):
     )
     urgent = models.BooleanField(_("leaves before the others"), default=False)
     content_type = models.ForeignKey(
-        ContentType, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+        ContentType,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        editable=False,
     )
     object_id = models.CharField(max_length=40, blank=True, editable=False)
     about = GenericForeignKey("content_type", "object_id")
@@ -107,6 +114,8 @@ class Message(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("outbox")
         ordering = ["-created_at", "-pk"]
+        # Each costs every step of every mail, so there are no more than are asked: an index of states holds those few
+        # that somebody looks for, and a key is found by its beginning through what keeps it unique.
         indexes = [
             models.Index(
                 F("urgent").desc(),
@@ -118,11 +127,19 @@ class Message(models.Model):
             models.Index(
                 fields=["leased_until"], name="message_leased", condition=Q(status=MessageStatus.SENDING)
             ),
-            models.Index(fields=["content_type", "object_id"], name="message_about"),
-            models.Index(fields=["status", "-created_at"], name="message_status"),
-            models.Index(fields=["to"], name="message_to"),
+            models.Index(fields=["user"], name="message_user", condition=Q(user__isnull=False)),
+            models.Index(fields=["kind"], name="message_kind"),
+            models.Index(
+                fields=["status", "-created_at"],
+                name="message_stopped",
+                condition=Q(status__in=STOPPED_STATUSES),
+            ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["key"], name="message_once_a_key", opclasses=["varchar_pattern_ops"]
+            ),
+            models.UniqueConstraint(fields=["message_id"], name="message_once_a_number"),
             models.CheckConstraint(
                 condition=Q(status__in=MessageStatus.values, channel__in=Channel.values)
                 & Q(language__in=Language.values)
@@ -164,7 +181,10 @@ class Message(models.Model):
 class Attempt(models.Model):
     """One try to hand a message to the mail server; the row is committed before the first word to the server."""
 
-    message = models.ForeignKey(Message, models.CASCADE, related_name="tries", verbose_name=_("mail"))
+    # Found through what makes the number unique.
+    message = models.ForeignKey(
+        Message, models.CASCADE, related_name="tries", db_index=False, verbose_name=_("mail")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     started_at = models.DateTimeField(_("begun"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
