@@ -20,7 +20,7 @@ from core.territory.sources import bundled, read_source
 from tests.factories.territory import load_romania
 from tests.territory.files import few_lines, ins_lines, own_lines, replaced, write
 
-NEXT = date(2025, 7, 1)
+FIRST, NEXT = date(2025, 1, 1), date(2025, 7, 1)
 MODELS = (Country, Region, County, Uat, UatTypePeriod, PlaceAlias, TerritoryLoad)
 
 
@@ -54,7 +54,7 @@ def romania(db):
 @pytest.fixture
 def small(db, tmp_path):
     """Some sixty units instead of all, by a file of the same day as the project's."""
-    load(own(tmp_path, few_lines(), date(2025, 1, 1)))
+    load(own(tmp_path, few_lines(), FIRST))
 
 
 def periods(code: str) -> list[tuple[str, date | None, date | None]]:
@@ -121,11 +121,12 @@ def test_second_load_changes_nothing_and_writes_nothing(romania, django_assert_n
 
 
 @pytest.mark.django_db(transaction=True)
-def test_only_a_load_that_changes_something_raises_the_versions():
-    load()
+def test_only_a_load_that_changes_something_raises_the_versions(tmp_path):
+    source = own(tmp_path, few_lines(), FIRST)
+    load(source)
     before = current_version(PUBLIC), current_version(TERRITORY)
     assert min(before) > 0
-    load()
+    load(source)
     assert (current_version(PUBLIC), current_version(TERRITORY)) == before
 
 
@@ -144,12 +145,13 @@ def test_dry_run_reads_only(db):
     assert not Country.objects.exists()
 
 
-def test_wet_run_says_what_it_did_and_then_that_nothing_changes(db):
-    first = command("--wet-run")
-    assert "new units: 3187" in first
+def test_wet_run_says_what_it_did_and_then_that_nothing_changes(db, tmp_path):
+    file = ("--file", str(write(tmp_path, few_lines())), "--as-of", str(FIRST))
+    first = command("--wet-run", *file)
+    assert f"new units: {len(few_lines()) - 1}" in first
     assert "Written in" in first
-    assert "Nothing changes." in command("--wet-run")
-    assert "Nothing changes." in command()
+    assert "Nothing changes." in command("--wet-run", *file)
+    assert "Nothing changes." in command(*file)
 
 
 def test_unit_that_disappears_is_closed_and_stays(small, tmp_path):

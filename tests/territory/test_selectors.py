@@ -1,6 +1,7 @@
 """Places for screens: aliases of regions, no query when warm, new data at once in every process."""
 
 import threading
+from datetime import date
 
 import pytest
 from django.core.cache import cache
@@ -9,7 +10,7 @@ from django.db import connection, transaction
 from core.territory import selectors, snapshot
 from core.territory.models import County
 from core.territory.services import load_territory
-from core.territory.sources import bundled
+from core.territory.sources import read_source
 from tests.factories.territory import (
     CountyFactory,
     PlaceAliasFactory,
@@ -17,6 +18,7 @@ from tests.factories.territory import (
     UatFactory,
     load_romania,
 )
+from tests.territory.files import few_lines, write
 
 
 @pytest.fixture
@@ -98,10 +100,10 @@ def test_unit_is_found_by_code_with_its_county_in_one_query(db, django_assert_nu
 
 
 @pytest.mark.django_db(transaction=True)
-def test_committed_load_is_seen_at_once_although_the_old_rows_are_cached():
+def test_committed_load_is_seen_at_once_although_the_old_rows_are_cached(tmp_path):
     CountyFactory(code="BV")
     assert [county.code for county in selectors.counties()] == ["BV"]
-    load_territory(source=bundled())
+    load_territory(source=read_source(write(tmp_path, few_lines()), as_of=date(2025, 1, 1)))
     assert len(selectors.counties()) == 42
 
 
