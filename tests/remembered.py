@@ -1,6 +1,6 @@
 """Set-up that many tests share: made once by the portal's own code, written again from its rows afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,11 +19,15 @@ Columns = Mapping[str, list[str]]
 
 @dataclass(frozen=True)
 class _Kept:
-    """What a set-up left: the tables that it changed, as they were before and after, and the kinds' numbers."""
+    """What a set-up left: the tables that it changed, as they were before and after, and the kinds' numbers.
+
+    ``sequences`` give the numbers of these tables: each with its table and column.
+    """
 
     before: dict[str, bytes]
     after: dict[str, bytes]
     kinds: bytes
+    sequences: list[tuple[str, str, str]]
 
 
 _kept: dict[str, _Kept] = {}
@@ -51,10 +55,7 @@ def remembered_rows(name: str, make: Callable[[], object]) -> None:
     columns = _columns()
     if (kept := _kept.get(name)) is None:
         _make_and_keep(name, make, columns)
-    elif _rows({table: columns[table] for table in {*kept.before, NUMBERED}}) == {
-        **kept.before,
-        NUMBERED: kept.kinds,
-    }:
+    elif _hold({**kept.before, NUMBERED: kept.kinds}, columns):
         _write(kept, columns)
     else:
         make()
@@ -73,7 +74,21 @@ def _make_and_keep(name: str, make: Callable[[], object], columns: Columns) -> N
             {table: found[table] for table in changed},
             {table: left[table] for table in changed},
             left[NUMBERED],
+            _sequences(changed),
         )
+
+
+def _hold(rows: Mapping[str, bytes], columns: Columns) -> bool:
+    """Whether the tables hold these rows; those that should be empty are asked in one question."""
+    empty = [
+        sql.SQL("EXISTS (SELECT FROM {})").format(sql.Identifier(name)) for name in rows if not rows[name]
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(" OR ").join([sql.SQL("false"), *empty])))
+        if cursor.fetchone()[0]:
+            return False
+    full = {name: content for name, content in rows.items() if content}
+    return _rows({name: columns[name] for name in full}) == full
 
 
 def _write(kept: _Kept, columns: Columns) -> None:
@@ -85,11 +100,10 @@ def _write(kept: _Kept, columns: Columns) -> None:
             with cursor.copy(_copy(table, columns[table], "FROM STDIN")) as copy:
                 copy.write(content)
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-        _move_sequences(kept, columns)
+    _move_sequences(kept)
 
 
-def _move_sequences(kept: _Kept, columns: Columns) -> None:
-    """Numbers that are given next lie after the rows' own."""
+def _sequences(tables: Iterable[str]) -> list[tuple[str, str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT s.oid::regclass::text, t.relname, a.attname FROM pg_class s"
@@ -97,15 +111,21 @@ def _move_sequences(kept: _Kept, columns: Columns) -> None:
             " JOIN pg_class t ON t.oid = d.refobjid"
             " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid"
             " WHERE s.relkind = 'S' AND t.relname = ANY(%s)",
-            [list(kept.after)],
+            [list(tables)],
         )
-        moves = [
-            sql.SQL("setval({}, greatest((SELECT max({}) FROM {}), (SELECT last_value FROM {})))").format(
-                sequence, sql.Identifier(column), sql.Identifier(table), sql.SQL(sequence)
-            )
-            for sequence, table, column in cursor.fetchall()
-        ]
-        if moves:
+        return cursor.fetchall()
+
+
+def _move_sequences(kept: _Kept) -> None:
+    """Numbers that are given next lie after the rows' own."""
+    moves = [
+        sql.SQL("setval({}, greatest((SELECT max({}) FROM {}), (SELECT last_value FROM {})))").format(
+            sequence, sql.Identifier(column), sql.Identifier(table), sql.SQL(sequence)
+        )
+        for sequence, table, column in kept.sequences
+    ]
+    if moves:
+        with connection.cursor() as cursor:
             cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(moves)))
 
 
