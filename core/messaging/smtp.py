@@ -39,11 +39,13 @@ class EmailBackend(DjangoBackend):
 class _Remembering:
     """``answer`` is what the server said of the last message; ``handing_over`` while it has the text, not yet said.
 
-    ``meanwhile`` is called once the text is on its way, while the server looks at it.
+    ``may_have_text`` is asked once sender and recipient are agreed, before the first word of the text. ``meanwhile`` is
+    called once the text is on its way, while the server looks at it.
     """
 
     answer = ""
     handing_over = False
+    may_have_text: Callable[[], bool] | None = None
     meanwhile: Callable[[], None] | None = None
 
     def mail(self, sender: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
@@ -61,6 +63,8 @@ class _Remembering:
         return self.getreply()  # type: ignore[attr-defined,no-any-return]
 
     def data(self, msg: Any) -> tuple[int, bytes]:
+        if self.may_have_text is not None and not self.may_have_text():
+            raise _WithheldError
         self.answer, self.handing_over = "", True
         code, reply = super().data(msg)  # type: ignore[misc]
         self.answer, self.handing_over = _read(code, reply), False
@@ -72,6 +76,10 @@ class _Remembering:
         if self.meanwhile is not None and self.handing_over and isinstance(words, bytes):
             work, self.meanwhile = self.meanwhile, None
             work()
+
+
+class _WithheldError(Exception):
+    """The text must not be handed over."""
 
 
 class _Talkative(_Remembering, smtplib.SMTP):
@@ -91,12 +99,17 @@ class Delivery:
     others_can_go: bool = True
 
 
+def _always() -> bool:
+    return True
+
+
 class Postman:
     """Hands messages over, one connection for all of a batch; close it at the end."""
 
     def __init__(self) -> None:
         self._backend: Any = get_connection()
         self._used = False
+        self._may_have_text: Callable[[], bool] = _always
         self._meanwhile: Callable[[], None] | None = None
 
     def __enter__(self) -> "Postman":
@@ -106,33 +119,48 @@ class Postman:
         self._close()
 
     def deliver(
-        self, make: Callable[[], EmailMessage], meanwhile: Callable[[], None] | None = None
-    ) -> Delivery:
+        self,
+        make: Callable[[], EmailMessage],
+        may_have_text: Callable[[], bool] = _always,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> Delivery | None:
         """One message, never raising for what a message or a server may do.
 
         A connection that went away since the last message is opened anew, once: nothing was handed over by then.
+        ``may_have_text`` is asked before the first word of the text is handed over, once the server agreed to the rest;
+        None when it says no. It must not raise, and may be asked again.
         ``meanwhile`` may be called while the server has the text and has not answered yet; it must not raise.
         """
-        self._meanwhile = meanwhile
+        self._may_have_text, self._meanwhile = may_have_text, meanwhile
         try:
             mail = make()
             if getattr(mail, "wire", None) is None:
                 mail.message()
         except Exception as error:  # noqa: BLE001  (whatever cannot be written cannot be sent, today or tomorrow)
             return Delivery(AttemptOutcome.REFUSED, _cut(f"{type(error).__name__}: {error}"))
-        delivery = self._hand_over(mail)
-        if delivery.outcome == AttemptOutcome.UNREACHABLE and self._used:
-            self._used = False
+        try:
             delivery = self._hand_over(mail)
+            if delivery.outcome == AttemptOutcome.UNREACHABLE and self._used:
+                self._used = False
+                delivery = self._hand_over(mail)
+        except _WithheldError:
+            self._used = False
+            self._close()  # The server forgets what it agreed to.
+            return None
         self._used = delivery.outcome != AttemptOutcome.UNREACHABLE
         return delivery
 
     def _hand_over(self, mail: EmailMessage) -> Delivery:
         try:
             self._backend.open()
-            if self._connection is not None:
-                self._connection.meanwhile = self._meanwhile
+            connection = self._connection
+            if isinstance(connection, _Remembering):
+                connection.may_have_text, connection.meanwhile = self._may_have_text, self._meanwhile
+            elif not self._may_have_text():
+                raise _WithheldError
             self._backend.send_messages([mail])
+        except _WithheldError:
+            raise
         except Exception as error:  # noqa: BLE001  (every fault is told apart below, and none may stop the batch)
             handed_over = bool(getattr(self._connection, "handing_over", False))
             delivery = _told_apart(error, handed_over=handed_over)

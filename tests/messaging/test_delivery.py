@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from core.messaging.choices import AttemptOutcome
@@ -243,9 +243,51 @@ def test_a_lost_lease_gives_nothing_back_and_begins_nothing(server):
     give_back(held)
 
     assert begin(held[1].message) is None
-    assert mark_sent_and_begin(attempt, held[0].message, "250", held[1].message) == (False, None)
+    assert mark_sent_and_begin(attempt, held[0].message, "250", held[1].message)() == (False, None)
     assert set(Message.objects.values_list("status", flat=True)) == {"unsure", "queued"}
     assert Attempt.objects.get().outcome == "killed"
+
+
+def test_the_text_of_what_is_somebody_elses_by_now_is_not_handed_over(server):
+    letter("1", to="a@example.org"), letter("2", to="b@example.org"), letter("3", to="c@example.org")
+    held = claim(3)
+    Message.objects.filter(pk=held[1].message.pk).update(leased_until=timezone.now() + timedelta(hours=1))
+    with Postman() as postman:
+        assert delivery._send_all(postman, held) == (2, False)
+
+    assert [each.to[0] for each in server.taken] == ["a@example.org", "c@example.org"]
+    assert list(Message.objects.order_by("pk").values_list("status", flat=True)) == [
+        "sent",
+        "sending",
+        "sent",
+    ]
+    assert Attempt.objects.filter(outcome="sent").count() == Attempt.objects.count() == 2
+
+
+def test_what_the_database_does_not_answer_is_no_fault_of_the_mail(server):
+    letter()
+
+    def unanswered():
+        raise OperationalError("gone")
+
+    turn = delivery._Turn(claim(1)[0].message, unanswered, lambda: None)
+    with Postman() as postman:
+        assert postman.deliver(mail.EmailMessage, turn.is_begun) is None
+    with pytest.raises(OperationalError):
+        turn.attempt()
+    assert server.taken == []
+
+
+def test_of_several_only_the_one_erased_meanwhile_leaves_no_words(server):
+    letter("1"), letter("2")
+    held = claim(2)
+    Message.objects.filter(pk=held[0].message.pk).update(sensitive=True)
+    with Postman() as postman:
+        assert delivery._send_all(postman, held) == (2, False)
+
+    found = [(each.status, bool(each.text), each.attempts) for each in Message.objects.order_by("pk")]
+    assert found == [("sent", False, 1), ("sent", True, 1)]
+    assert Attempt.objects.filter(outcome="sent").count() == Attempt.objects.count() == 2
 
 
 def test_erased_while_it_was_sent_it_leaves_no_words(server):
@@ -254,7 +296,7 @@ def test_erased_while_it_was_sent_it_leaves_no_words(server):
     attempt = begin(held)
     Message.objects.update(sensitive=True)
 
-    assert mark_sent_and_begin(attempt, held, "250", None) == (False, None)
+    assert mark_sent_and_begin(attempt, held, "250", None)() == (False, None)
     delivery.conclude(attempt, message.pk, delivery.Delivery(AttemptOutcome.SENT, "250"))
     message.refresh_from_db()
     assert (message.status, message.text, message.attempts) == ("sent", "", 1)
@@ -337,8 +379,3 @@ def test_two_workers_take_each_message_once(settings):
     assert sorted(each.to[0] for each in mail.outbox) == sorted(
         f"p{number}@example.org" for number in range(20)
     )
-
-
-def test_postman_never_raises_for_what_cannot_be_built():
-    with Postman() as postman:
-        assert postman.deliver(lambda: 1 / 0).outcome == AttemptOutcome.REFUSED

@@ -9,6 +9,7 @@ import logging
 import random
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -80,34 +81,79 @@ def _send_all(postman: Postman, held: list[Held]) -> tuple[int, bool]:
     waiting = deque(Draft(each.message, each.attachments) for each in held)
     holds = {each.message.pk: each for each in held}
     limit = time.monotonic() + min(LONGEST_HOLD, settings.MESSAGE_LEASE_SECONDS / 2)
-    attempt, tried = None, 0
+    turn, tried = None, 0
     while waiting:
         draft = waiting.popleft()
-        if attempt is None:
-            attempt = begin(draft.message)
-        if attempt is None:  # Its lease ran out on the way: it is somebody else's by now.
+        turn = turn or _Turn(draft.message)
+        delivery = postman.deliver(draft, turn.is_begun, waiting[0].prepare if waiting else None)
+        attempt, turn = turn.attempt(), None
+        if attempt is None or delivery is None:  # Its lease ran out on the way: it is somebody else's by now.
             continue
         tried += 1
-        delivery = postman.deliver(draft, waiting[0].prepare if waiting else None)
         goes_on = delivery.others_can_go and time.monotonic() < limit
         following = waiting[0].message if waiting and goes_on else None
-        attempt = _conclude_and_begin(attempt, draft.message, delivery, following)
+        turn = _end(attempt, draft.message, delivery, following)
         if not goes_on:
             give_back([holds[each.message.pk] for each in waiting])
             return tried, not delivery.others_can_go
     return tried, False
 
 
-def _conclude_and_begin(
-    attempt: int, message: Message, delivery: Delivery, following: Message | None
-) -> int | None:
-    """Writes the end of this attempt and the beginning of the next; one statement where all went well."""
-    if delivery.outcome == AttemptOutcome.SENT:
-        is_written, next_attempt = mark_sent_and_begin(attempt, message, delivery.answer, following)
-        if is_written:
-            return next_attempt
-    conclude(attempt, message.pk, delivery)
-    return begin(following) if following is not None else None
+def _end(attempt: int, message: Message, delivery: Delivery, following: Message | None) -> "_Turn | None":
+    """Writes the end of this attempt; where all went well, the beginning of the next is under way in one statement."""
+    if delivery.outcome != AttemptOutcome.SENT or message.sensitive:
+        conclude(attempt, message.pk, delivery)
+        return None
+    written = mark_sent_and_begin(attempt, message, delivery.answer, following)
+    turn = _Turn(following, written, lambda: conclude(attempt, message.pk, delivery))
+    if following is None:
+        turn.attempt()
+        return None
+    return turn
+
+
+class _Turn:
+    """A message whose attempt is being begun, perhaps by the statement that also ends the one before.
+
+    While PostgreSQL works at it, the mail server may already be told of sender and recipient; the text waits for
+    ``is_begun``.
+    """
+
+    def __init__(
+        self,
+        message: Message | None,
+        written: Callable[[], tuple[bool, int | None]] | None = None,
+        conclude_before: Callable[[], None] | None = None,
+    ) -> None:
+        self._message, self._written, self._conclude_before = message, written, conclude_before
+        self._attempt: int | None = None
+        self._is_known = False
+        self._fault: Exception | None = None
+
+    def is_begun(self) -> bool:
+        """Whether the attempt is committed, so that the text may be handed over; never raises."""
+        try:
+            return self.attempt() is not None
+        except Exception as error:  # noqa: BLE001  (the database's trouble, no fault of the mail: raised by attempt)
+            self._fault = error
+            return False
+
+    def attempt(self) -> int | None:
+        """The committed attempt; None when the lease is over. The end of the message before is written by then."""
+        if self._fault is not None:
+            raise self._fault
+        if not self._is_known:
+            self._attempt = self._begun()
+            self._is_known = True
+        return self._attempt
+
+    def _begun(self) -> int | None:
+        if self._written is not None and self._conclude_before is not None:
+            is_written, attempt = self._written()
+            if is_written:
+                return attempt
+            self._conclude_before()
+        return begin(self._message) if self._message is not None else None
 
 
 @transaction.atomic

@@ -4,19 +4,18 @@ A message that is held is "being sent"; whether it was begun is told by its atte
 the mail server. So of all that a killed worker held, one message at most is in doubt.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-import psycopg
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
-from psycopg.types.numeric import Int8
 
 from core.messaging.choices import AttemptOutcome, MessageStatus
 from core.messaging.models import Message, MessageAttachment
+from core.messaging.prepared import Statement, prepare, send
 
 _UNANSWERED: Final = (AttemptOutcome.NO_ANSWER, AttemptOutcome.KILLED)
 
@@ -34,7 +33,7 @@ class Held:
 # What a mail is written from; to make 26 columns into a record costs more than to write the mail.
 _NEEDED: Final = {
     *("id", "to", "language", "subject", "text", "html", "headers", "message_id", "created_at", "not_before"),
-    *("status", "next_attempt_at", "leased_until"),
+    *("sensitive", "status", "next_attempt_at", "leased_until"),
 }
 _FIELDS: Final = [field for field in Message._meta.concrete_fields if field.attname in _NEEDED]
 _NAMES: Final = [field.attname for field in _FIELDS]
@@ -42,19 +41,23 @@ _COLUMNS: Final = ", ".join(f'"{field.column}"' for field in _FIELDS)
 _CONVERTED: Final = [(place, field) for place, field in enumerate(_FIELDS) if hasattr(field, "from_db_value")]
 
 # Rows are locked by the first part and found by their key in the second, whatever the planner knows of the table.
-_CLAIM: Final = f"""
+_CLAIM: Final = Statement(
+    "messaging_claim",
+    "timestamptz, timestamptz, bigint",
+    f"""
 WITH due AS (
     SELECT id, status, next_attempt_at, urgent FROM messaging_message
-    WHERE status IN ('queued', 'unsure') AND next_attempt_at <= %(now)s
-    ORDER BY urgent DESC, next_attempt_at, id LIMIT %(size)s FOR NO KEY UPDATE SKIP LOCKED
+    WHERE status IN ('queued', 'unsure') AND next_attempt_at <= $1
+    ORDER BY urgent DESC, next_attempt_at, id LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED
 ), taken AS (
-    UPDATE messaging_message SET status = 'sending', next_attempt_at = NULL, leased_until = %(until)s
+    UPDATE messaging_message SET status = 'sending', next_attempt_at = NULL, leased_until = $2
     WHERE id = ANY (ARRAY(SELECT id FROM due))
     RETURNING {_COLUMNS}, EXISTS (SELECT FROM messaging_messageattachment WHERE message_id = messaging_message.id)
 )
 SELECT due.status, due.next_attempt_at, taken.* FROM due JOIN taken USING (id)
 ORDER BY due.urgent DESC, due.next_attempt_at, due.id
-"""  # noqa: S608  (names of columns of the model)
+""",  # noqa: S608  (names of columns of the model)
+)
 
 
 @transaction.atomic(durable=True)
@@ -62,8 +65,12 @@ def claim(size: int) -> list[Held]:
     """The next due messages, held for this worker alone by a lease that is committed; none of them is begun."""
     now = timezone.now()
     until = now + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
+    prepare(_CLAIM)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXECUTE {_CLAIM.name} (%s, %s, %s)", [now, until, size])
+        rows = cursor.fetchall()
     held = []
-    for status, due_at, *values, has_files in _run(_CLAIM, {"now": now, "until": until, "size": Int8(size)}):
+    for status, due_at, *values, has_files in rows:
         for place, field in _CONVERTED:
             values[place] = field.from_db_value(values[place], field.cached_col, connection)
         message = Message.from_db(connection.alias, _NAMES, values)
@@ -98,77 +105,71 @@ def status_before(message: Message) -> MessageStatus:
 
 # A message that has a lease is "being sent" (a constraint), so the lease alone is asked for. To ask for the state too
 # would let the planner find the row by an index of states, past the remains of all that were sent before it.
-_BEGIN: Final = """
+_BEGIN: Final = Statement(
+    "messaging_begin",
+    "timestamptz, bigint, timestamptz",
+    """
 INSERT INTO messaging_attempt (message_id, number, started_at, outcome, answer)
 SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM messaging_attempt WHERE message_id = following.id),
-       %(now)s, 'started', ''
+       $1, 'started', ''
 FROM messaging_message AS following
-WHERE id = %(following)s AND leased_until = %(lease)s AND leased_until > clock_timestamp()
+WHERE id = $2 AND leased_until = $3 AND leased_until > clock_timestamp()
 FOR NO KEY UPDATE
 RETURNING id
-"""
+""",
+)
 
 
 def begin(message: Message) -> int | None:
     """The number of the attempt, committed; None when the lease is over and the message may be another worker's."""
-    found = _run(
-        _BEGIN, {"now": timezone.now(), "following": Int8(message.pk), "lease": message.leased_until}
-    )
-    return found[0][0] if found else None
+    row = send(_BEGIN, [timezone.now(), message.pk, message.leased_until]).row()
+    return int(row[0]) if row and row[0] else None
 
 
 # One statement instead of seven, and one commit: the end of an attempt that went well and the beginning of the next.
-_SENT_AND_BEGIN: Final = """
+_SENT_AND_BEGIN: Final = Statement(
+    "messaging_sent_and_begin",
+    "timestamptz, bigint, timestamptz, bigint, varchar, bigint, timestamptz",
+    """
 WITH sent AS (
-    UPDATE messaging_message SET status = 'sent', sent_at = %(now)s, leased_until = NULL, attempts = attempts + 1
-    WHERE id = %(message)s AND leased_until = %(lease)s AND NOT sensitive
+    UPDATE messaging_message SET status = 'sent', sent_at = $1, leased_until = NULL, attempts = attempts + 1
+    WHERE id = $2 AND leased_until = $3 AND NOT sensitive
     RETURNING id
 ), ended AS (
-    UPDATE messaging_attempt SET outcome = 'sent', answer = %(answer)s, ended_at = %(now)s
-    WHERE id = %(attempt)s AND EXISTS (SELECT FROM sent)
+    UPDATE messaging_attempt SET outcome = 'sent', answer = $5, ended_at = $1
+    WHERE id = $4 AND EXISTS (SELECT FROM sent)
 ), begun AS (
     INSERT INTO messaging_attempt (message_id, number, started_at, outcome, answer)
     SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM messaging_attempt WHERE message_id = following.id),
-           %(now)s, 'started', ''
+           $1, 'started', ''
     FROM messaging_message AS following
-    WHERE id = %(following)s::bigint AND leased_until = %(next_lease)s::timestamptz
-      AND leased_until > clock_timestamp() AND EXISTS (SELECT FROM sent)
+    WHERE id = $6 AND leased_until = $7 AND leased_until > clock_timestamp() AND EXISTS (SELECT FROM sent)
     RETURNING id
 )
 SELECT (SELECT id FROM sent), (SELECT id FROM begun)
-"""
+""",
+)
 
 
 def mark_sent_and_begin(
     attempt: int, message: Message, answer: str, following: Message | None
-) -> tuple[bool, int | None]:
-    """Whether the end was written, and the next attempt, if any; both are committed on return.
+) -> Callable[[], tuple[bool, int | None]]:
+    """Sends the end of an attempt and the beginning of the next, if any, and does not wait.
 
-    Writes nothing for a message that is not this worker's any more, or whose words are to be erased: that is for
-    ``conclude``.
+    What is returned waits, and says whether the end was written, and the next attempt; both are committed then. Call it
+    once, before anything else is asked of the database. Nothing is written for a message that is not this worker's any
+    more, or whose words are to be erased: that is for ``conclude``.
     """
-    values: dict[str, Any] = {
-        "now": timezone.now(),
-        "message": Int8(message.pk),
-        "lease": message.leased_until,
-        "attempt": Int8(attempt),
-        "answer": answer,
-        "following": Int8(following.pk) if following is not None else None,
-        "next_lease": following.leased_until if following is not None else None,
-    }
-    sent, begun = _run(_SENT_AND_BEGIN, values)[0]
-    return sent is not None, begun
+    answered = send(
+        _SENT_AND_BEGIN,
+        [
+            *(timezone.now(), message.pk, message.leased_until, attempt, answer),
+            *((following.pk, following.leased_until) if following is not None else (None, None)),
+        ],
+    )
 
+    def outcome() -> tuple[bool, int | None]:
+        sent, begun = answered.row()
+        return sent is not None, int(begun) if begun is not None else None
 
-def _run(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """What a statement answers that this connection keeps prepared: to plan one of these costs more than to run it.
-
-    Django tells the driver to prepare nothing, and the driver then prepares not even what it is asked to prepare. Its
-    own cursors fill in the values themselves, so they prepare nothing with this either.
-    """
-    connection.ensure_connection()
-    driver = connection.connection
-    if driver.prepare_threshold is None:
-        driver.prepare_threshold = 5
-    with connection.wrap_database_errors, psycopg.Cursor(driver) as cursor:
-        return cursor.execute(statement, values, prepare=True).fetchall()
+    return outcome
