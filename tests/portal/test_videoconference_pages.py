@@ -192,7 +192,7 @@ def test_page_shows_agenda_and_public_materials_only(
     assert response["Content-Disposition"].startswith("attachment")
 
 
-def every_public_address(year: int) -> Iterable[str]:
+def every_public_address(year: int, numbers: Iterable[int]) -> Iterable[str]:
     paths = (
         "/",
         "/editii/",
@@ -202,24 +202,27 @@ def every_public_address(year: int) -> Iterable[str]:
         LIST,
         f"{LIST}?vedere=luna&luna=2026-11",
         FEED,
-        f"/videoconferinte/{year}/1/",
+        *(f"/videoconferinte/{year}/{number}/" for number in numbers),
         "/cautare/?q=videoconferinta",
         "/anunturi/atom.xml",
     )
     return (prefix + path for prefix in ("", "/en") for path in paths)
 
 
-@pytest.mark.parametrize("status", [s for s in MeetingStatus if s != MeetingStatus.DRAFT])
-def test_join_link_is_in_no_public_answer(client: Client, counties: None, status: str) -> None:
-    VideoconferenceFactory(
-        edition__year=2051,
-        number=1,
-        meeting__status=status,
-        regions=[region("RO12")],
-        meeting__join_url="https://video.example.org/secret-join-link",
-    )
+def test_join_link_is_in_no_public_answer(client: Client, counties: None) -> None:
+    shown = [status for status in MeetingStatus if status != MeetingStatus.DRAFT]
+    edition = EditionFactory(year=2051, number=21)
+    for number, status in enumerate(shown, start=1):
+        VideoconferenceFactory(
+            edition=edition,
+            number=number,
+            meeting__status=status,
+            regions=[region("RO12")],
+            meeting__join_url="https://video.example.org/secret-join-link",
+        )
+    assert numbers(client, LIST) == [4, 3, 2, 1]
 
-    for address in every_public_address(2051):
+    for address in every_public_address(2051, range(1, len(shown) + 1)):
         content = client.get(address).content
         assert b"secret-join-link" not in content
         assert b"video.example.org" not in content
