@@ -27,7 +27,7 @@ def test_killed_worker_loses_nothing_and_repeats_one_mail_under_its_own_number(t
     worker = Worker(environment, ["--pool", "solo", "--loglevel", "WARNING"], tmp_path / "log")
 
     outcome = run_trial(
-        count=150, server=MailServer(worker, [(60, "taken")]), port=port, patience=120, wake_each=0.3
+        count=50, server=MailServer(worker, [(25, "taken")]), port=port, patience=120, wake_each=0.3
     )
 
     assert outcome.faults == [], (tmp_path / "log").read_text()[-3000:]
