@@ -92,7 +92,7 @@ def test_data_is_kept_for_the_next_start(folder):
 
 
 def test_second_start_in_a_folder_is_refused_and_can_share(folder):
-    services = start(folder, durable=False)
+    services = start(folder, postgres=False)
     try:
         with pytest.raises(ServiceError, match=f"process {os.getpid()}"):
             start(folder)
