@@ -18,7 +18,7 @@ from organisations.models import RecordReport, SubmissionVersion
 from programmes.models import EditionPhase, StatedFigure
 from tests.admin.world import NOON, a_meeting, a_request, a_videoconference, an_edition, an_organisation
 from tests.factories.accounts import UserFactory, staff_client
-from tests.factories.territory import load_romania
+from tests.factories.territory import load_counties
 from videoconferences.models import CoOrganiser
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_nothing_waits_in_an_empty_portal():
 
 
 def test_contradictions_of_the_sources_are_shown_and_not_solved():
-    load_romania()
+    load_counties()
     edition = an_edition()
     StatedFigure.objects.create(edition=edition, kind="promoters", value=19, source="Sinteza")
     videoconference = a_videoconference(edition, meeting=a_meeting(status="held"))

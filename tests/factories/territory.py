@@ -119,6 +119,17 @@ class PlaceAliasFactory(DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Alt nume {number}")
 
 
+def make_counties() -> None:
+    for code in _real("counties.csv"):
+        CountyFactory(code=code)
+
+
+def load_counties() -> None:
+    """The 42 counties of Romania in their 8 regions, without units; first on no places."""
+    remembered_rows("counties", make_counties)
+    snapshot.forget()
+
+
 def load_romania() -> None:
     """All regions, counties and units of Romania, as `load_territory --wet-run` loads them; first on no places."""
     from core.territory.services import load_territory

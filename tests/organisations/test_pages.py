@@ -19,7 +19,7 @@ from tests.factories.organisations import (
     OrganisationNameFactory,
     StructureMembershipFactory,
 )
-from tests.factories.territory import UatFactory, load_romania
+from tests.factories.territory import UatFactory, load_counties, load_romania
 from tests.organisations.registry import names
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_address_of_something_else_is_refused(slug):
 
 
 def test_map_counts_seats_of_all_counties(client):
-    load_romania()
+    load_counties()
     for code in ("BV", "BV", "CJ"):
         OrganisationFactory(in_county=code)
     OrganisationFactory(in_county="CJ", draft=True)

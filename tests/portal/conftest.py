@@ -1,29 +1,20 @@
 """Places and edition II for the tests of the whole portal."""
 
-import csv
 from collections.abc import Callable
 
 import pytest
 
 from core.territory import snapshot
-from core.territory.sources import DATA
 from programmes.models import Edition
 from promotori.loading.edition import load_edition
-from tests.factories.territory import CountyFactory
+from tests.factories.territory import load_counties, make_counties
 from tests.remembered import remembered_rows
-
-
-def make_counties() -> None:
-    with (DATA / "counties.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            CountyFactory(code=row["code"])
 
 
 @pytest.fixture
 def counties(db: None) -> None:
     """The 42 counties in their 8 regions."""
-    remembered_rows("counties", make_counties)
-    snapshot.forget()
+    load_counties()
 
 
 @pytest.fixture
