@@ -15,18 +15,18 @@ from tests import remembered
 @transaction.atomic
 def take_back() -> None:
     """Whoever kept something in mind under a version of the data learns that it changed, as of any commit."""
-    columns = remembered._columns()
-    written = {table: rows for table, rows in remembered._migrated.items() if rows}
-    now = remembered._rows({table: columns[table] for table in written})
+    columns = remembered.columns_of_tables()
+    written = {table: rows for table, rows in remembered.as_migrated.items() if rows}
+    now = remembered.contents({table: columns[table] for table in written})
     changed = {table: rows for table, rows in written.items() if now[table] != rows}
-    stale = [table for table in remembered._migrated if table not in written or table in changed]
+    stale = [table for table in remembered.as_migrated if table not in written or table in changed]
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(
             sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in stale)
         )
         for table, rows in changed.items():
-            with cursor.copy(remembered._copy(table, columns[table], "FROM STDIN")) as copy:
+            with cursor.copy(remembered.copy_statement(table, columns[table], "FROM STDIN")) as copy:
                 copy.write(rows)
         cursor.execute(
             "INSERT INTO core_dataversion AS kept (name, number)"

@@ -32,13 +32,13 @@ class _Kept:
 
 _kept: dict[str, _Kept] = {}
 # What migrations wrote, by table; empty until a database is there.
-_migrated: dict[str, bytes] = {}
+as_migrated: dict[str, bytes] = {}
 
 
 def note_migrated() -> None:
     """Takes what every table holds now for what migrations wrote; to be called before the first test."""
-    _migrated.clear()
-    _migrated.update(_rows(_columns()))
+    as_migrated.clear()
+    as_migrated.update(contents(columns_of_tables()))
 
 
 def remembered_rows(name: str, make: Callable[[], object]) -> None:
@@ -52,7 +52,7 @@ def remembered_rows(name: str, make: Callable[[], object]) -> None:
     if not connection.in_atomic_block:
         make()
         return
-    columns = _columns()
+    columns = columns_of_tables()
     if (kept := _kept.get(name)) is None:
         _make_and_keep(name, make, columns)
     elif _hold({**kept.before, NUMBERED: kept.kinds}, columns):
@@ -62,14 +62,14 @@ def remembered_rows(name: str, make: Callable[[], object]) -> None:
 
 
 def _make_and_keep(name: str, make: Callable[[], object], columns: Columns) -> None:
-    found = _rows(columns)
+    found = contents(columns)
     make()
     with connection.cursor() as cursor:
         # What triggers do at the end of a transaction.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-    left = _rows(columns)
+    left = contents(columns)
     changed = {table for table in columns if found[table] != left[table]}
-    if all(found[table] == _migrated.get(table) for table in changed):
+    if all(found[table] == as_migrated.get(table) for table in changed):
         _kept[name] = _Kept(
             {table: found[table] for table in changed},
             {table: left[table] for table in changed},
@@ -88,7 +88,7 @@ def _hold(rows: Mapping[str, bytes], columns: Columns) -> bool:
         if cursor.fetchone()[0]:
             return False
     full = {name: content for name, content in rows.items() if content}
-    return _rows({name: columns[name] for name in full}) == full
+    return contents({name: columns[name] for name in full}) == full
 
 
 def _write(kept: _Kept, columns: Columns) -> None:
@@ -97,7 +97,7 @@ def _write(kept: _Kept, columns: Columns) -> None:
         for table, content in kept.after.items():
             if kept.before[table]:
                 cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-            with cursor.copy(_copy(table, columns[table], "FROM STDIN")) as copy:
+            with cursor.copy(copy_statement(table, columns[table], "FROM STDIN")) as copy:
                 copy.write(content)
         cursor.execute("SET LOCAL session_replication_role = DEFAULT")
     _move_sequences(kept)
@@ -129,7 +129,7 @@ def _move_sequences(kept: _Kept) -> None:
             cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(moves)))
 
 
-def _columns() -> dict[str, list[str]]:
+def columns_of_tables() -> dict[str, list[str]]:
     """Every table of the database with the columns that can be written."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -142,16 +142,16 @@ def _columns() -> dict[str, list[str]]:
         return dict(cursor.fetchall())
 
 
-def _rows(columns: Columns) -> dict[str, bytes]:
+def contents(columns: Columns) -> dict[str, bytes]:
     """Content of each table as COPY writes it."""
     found = {}
     with connection.cursor() as cursor:
         for table, names in columns.items():
-            with cursor.copy(_copy(table, names, "TO STDOUT")) as copy:
+            with cursor.copy(copy_statement(table, names, "TO STDOUT")) as copy:
                 found[table] = b"".join(bytes(block) for block in copy)
     return found
 
 
-def _copy(table: str, columns: list[str], way: str) -> sql.Composed:
+def copy_statement(table: str, columns: list[str], way: str) -> sql.Composed:
     names = sql.SQL(", ").join(map(sql.Identifier, columns))
     return sql.SQL("COPY {} ({}) {}").format(sql.Identifier(table), names, sql.SQL(way))

@@ -48,15 +48,15 @@ def a_test() -> Iterator[None]:
 
 
 def content() -> dict[str, bytes]:
-    return remembered._rows(remembered._columns())
+    return remembered.contents(remembered.columns_of_tables())
 
 
 def test_every_table_is_looked_at_but_what_is_named() -> None:
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
 
-    assert tables - set(remembered._columns()) == set(remembered.OF_NO_SETUP)
-    assert "folded" not in remembered._columns()["organisations_organisationname"]
+    assert tables - set(remembered.columns_of_tables()) == set(remembered.OF_NO_SETUP)
+    assert "folded" not in remembered.columns_of_tables()["organisations_organisationname"]
 
 
 def test_rows_are_written_again_whole(made: Callable[[], None]) -> None:
@@ -129,7 +129,7 @@ def test_changed_rows_of_migrations_are_changed_again() -> None:
 
     with a_test():
         Domain.objects.create(code="alta", name="Alta", name_en="Other")
-        with mock.patch.dict(remembered._migrated, content()):
+        with mock.patch.dict(remembered.as_migrated, content()):
             with a_test():
                 remembered_rows("alta", make)
                 first = list(rows)

@@ -20,8 +20,8 @@ def test_rows_that_came_went_and_changed_are_taken_back() -> None:
 
     take_back()
 
-    assert remembered._migrated
-    assert remembered._rows(remembered._columns()) == remembered._migrated
+    assert remembered.as_migrated
+    assert remembered.contents(remembered.columns_of_tables()) == remembered.as_migrated
     assert ContentType.objects.get_by_natural_key("organisations", "organisation") == kind
     assert all(
         now > before for now, before in zip(map(current_version, (PUBLIC, TERRITORY)), versions, strict=True)
