@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from django.db import connection
 from psycopg.errors import OperationalError, error_from_result
+from psycopg.generators import fetch_many
 from psycopg.pq import ExecStatus
 
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
@@ -38,14 +39,13 @@ class Answer:
 
         Raises Django's errors of a database. Ask once.
         """
-        result = None
         with connection.wrap_database_errors:
-            while (following := self._driver.pgconn.get_result()) is not None:
-                result = following
-            if result is None:
+            results = self._driver.wait(fetch_many(self._driver.pgconn))  # Other threads go on meanwhile.
+            if not results:
                 raise OperationalError("The connection to the database was lost.")
-            if result.status != ExecStatus.TUPLES_OK:
-                raise error_from_result(result)
+            if results[-1].status != ExecStatus.TUPLES_OK:
+                raise error_from_result(results[-1])
+        result = results[-1]
         return [result.get_value(0, column) for column in range(result.nfields)] if result.ntuples else []
 
 
