@@ -1,6 +1,8 @@
 """A mail server in a process of its own, and what it can do at bare best: for trials of delivery.
 
 It takes every mail, remembers number and moment, and stops at planned moments, mail in hand, until it is told to go on.
+As mail servers in use do, it takes several commands at once and says so (RFC 2920); of that ``smtplib`` by itself makes
+no use.
 """
 
 import asyncio
@@ -70,6 +72,12 @@ class _Handler:
         self.control = control
         self.taken: list[tuple[str, float]] = []
         self.plan: list[tuple[int, str]] = []
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -1,29 +1,137 @@
 """What is said to the mail server, and in which order."""
 
+import smtplib
+
 import pytest
+from aiosmtpd.controller import Controller
+from django.core.mail import EmailMessage, get_connection
 
 from core.messaging.choices import AttemptOutcome
 from core.messaging.smtp import Postman, _Talkative, _WithheldError
+from scripts.bench.portal import free_port
+
+SENDER, RECIPIENT = "portal@example.org", "ana@example.org"
+TOGETHER = f"mail FROM:<{SENDER}>\r\nrcpt TO:<{RECIPIENT}>\r\ndata\r\n"
+TEXT = b"text\r\n.\r\n"
 
 
-def test_a_real_connection_withholds_the_text_too():
-    said = []
+class Connection(_Talkative):
+    """A connection to a server that answers as told."""
 
-    class Connection(_Talkative):
-        def send(self, words):
-            said.append(words)
+    def __init__(self, *replies, together=True):
+        super().__init__()
+        self.helo_resp, self.replies, self.said = b"hello", list(replies), []
+        self.esmtp_features = {"pipelining": ""} if together else {}
+        self.does_esmtp, self.recipient = True, RECIPIENT
+        self.may_have_text = self.ask
 
-        def getreply(self):
-            return 250, b"yes"
+    def ask(self):
+        self.said.append("?")
+        return True
 
-    server = Connection()
-    server.helo_resp = b"hello"
+    def send(self, words):
+        self.said.append(words)
+
+    def getreply(self):
+        return self.replies.pop(0), b"words"
+
+    def hand_over(self):
+        return self.sendmail(SENDER, [RECIPIENT], TEXT[:-3])
+
+
+def test_all_but_the_text_is_said_at_once_to_a_server_that_takes_it_so():
+    server = Connection(250, 250, 354, 250)
+    server.hand_over()
+    assert server.said == [TOGETHER, "?", TEXT]
+
+
+def test_one_by_one_to_any_other_server():
+    server = Connection(250, 250, 354, 250, together=False)
+    server.hand_over()
+    mail, rcpt, data = TOGETHER.splitlines(keepends=True)
+    assert server.said == [mail, rcpt, "?", data, TEXT]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_the_text_is_withheld_until_it_may_be_had(together):
+    server = Connection(250, 250, together=together)
     server.may_have_text = lambda: False
     with pytest.raises(_WithheldError):
-        server.sendmail("portal@example.org", ["ana@example.org"], b"text")
-
-    assert said == ["mail FROM:<portal@example.org>\r\n", "rcpt TO:<ana@example.org>\r\n"]
+        server.hand_over()
+    assert not [words for words in server.said if isinstance(words, bytes)]
     assert not server.handing_over
+
+
+@pytest.mark.parametrize(
+    ("replies", "error", "rest"),
+    [
+        ((550, 503, 503, 250), smtplib.SMTPSenderRefused, ["rset\r\n"]),
+        ((250, 451, 503, 250), smtplib.SMTPRecipientsRefused, ["rset\r\n"]),
+        ((250, 250, 451, 250), smtplib.SMTPDataError, ["?", "rset\r\n"]),
+    ],
+)
+def test_after_a_refusal_every_answer_is_read_and_no_text_follows(replies, error, rest):
+    server = Connection(*replies, 250, 250, 354, 250)
+    with pytest.raises(error):
+        server.hand_over()
+    assert server.said == [TOGETHER, *rest]
+    server.hand_over()
+    assert server.said[-1] == TEXT
+
+
+def test_a_server_that_waits_for_a_text_to_nobody_is_left():
+    server = Connection(250, 550, 354, 250)
+    server.close = lambda: server.said.append("closed")
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        server.hand_over()
+    assert server.said[:2] == [TOGETHER, "closed"]
+
+
+class Server:
+    """Announces that it takes several commands at once, and refuses some."""
+
+    def __init__(self):
+        self.taken = []
+        self.greeted = 0
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        self.greeted += 1
+        return [*responses[:-1], "250-PIPELINING", responses[-1]]
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address.startswith("nobody"):
+            return "550 5.1.1 No such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.taken += envelope.rcpt_tos
+        return "250 Taken"
+
+
+def test_a_server_keeps_step_with_refusals_and_withheld_texts(settings, monkeypatch):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    backend = "core.messaging.smtp.EmailBackend"
+    monkeypatch.setattr("core.messaging.smtp.get_connection", lambda: get_connection(backend))
+    server = Server()
+    controller = Controller(server, hostname=settings.EMAIL_HOST, port=settings.EMAIL_PORT)
+    controller.start()
+    try:
+        with Postman() as postman:
+            found = [
+                postman.deliver(
+                    lambda to=to: EmailMessage("Subject", "Text", SENDER, [f"{to}@example.org"]),
+                    lambda to=to: to != "withheld",
+                )
+                for to in ("a", "nobody", "b", "withheld", "c")
+            ]
+    finally:
+        controller.stop()
+
+    assert [each and each.outcome for each in found] == ["sent", "refused", "sent", None, "sent"]
+    assert server.taken == ["a@example.org", "b@example.org", "c@example.org"]
+    assert server.greeted == 2, "opened anew only after the text that was withheld"
 
 
 def test_postman_never_raises_for_what_cannot_be_built():
