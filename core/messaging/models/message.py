@@ -179,7 +179,7 @@ class Message(models.Model):
 
 
 class Attempt(models.Model):
-    """One try to hand a message to the mail server; the row is committed before the first word to the server."""
+    """One try to hand a message to the mail server; the row is committed before the text leaves."""
 
     # Found through what makes the number unique.
     message = models.ForeignKey(

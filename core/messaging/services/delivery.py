@@ -1,4 +1,4 @@
-"""Delivery: the table is the queue, an attempt is written before the first word to the mail server.
+"""Delivery: the table is the queue, an attempt is committed before the first word of a text is sent.
 
 A worker holds a few messages at a time by a lease, and leaves an attempt behind when it is killed. Nobody can know
 whether the server had taken that message by then, so after the lease it is "perhaps sent" and goes out again, with the

@@ -1,7 +1,7 @@
 """What a worker holds: taken a few at a time, begun and ended one by one, given back when it takes too long.
 
-A message that is held is "being sent"; whether it was begun is told by its attempt, committed before the first word to
-the mail server. So of all that a killed worker held, one message at most is in doubt.
+A message that is held is "being sent"; whether it was begun is told by its attempt, committed before the first word of
+its text leaves. So of all that a killed worker held, one message at most is in doubt.
 """
 
 from collections.abc import Callable, Sequence
