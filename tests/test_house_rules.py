@@ -75,7 +75,8 @@ def test_models_and_views_do_not_set_states() -> None:
 
     Delivery of mails moves its queue by a table of its own, docs/decisions/0011-outbox.md.
     """
-    setting = re.compile(r"\.(?:register_status|status)\s*=(?!=)|update\([^)]*\b(?:register_status|status)=")
+    name = "(?:register_status|status)"
+    setting = re.compile(rf"\.{name}\s*=(?!=)|update\([^)]*\b{name}=|\bSET {name}\s*=")
     rooms = {"views", "models", "services", "tasks", "admin"}
     files = [p for p in tracked("*.py") if p.parts[len(ROOT.parts)] in APPS and rooms & {p.stem, *p.parts}]
 
