@@ -132,7 +132,7 @@ class Trial:
         done: Counter[str] = Counter()
         started = time.monotonic()
         while time.monotonic() - started < PATIENCE:
-            if moment := self._server.next_event(patience=0.5):
+            if moment := self._server.next_event(patience=2.0 if self._worker.is_alive else 0.1):
                 done[moment] += 1
                 self._break() if moment == BROKER else self._worker.kill()
                 self._server.go_on()
