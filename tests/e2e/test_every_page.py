@@ -51,8 +51,9 @@ def _nothing_kept(page: Page) -> Iterator[None]:
 def test_page(page: Page, plain_page: Page, watch: Watch, address: str, language: str) -> None:
     address = address if language == "ro" else f"/en{address}"
     found: dict[str, Any] = {}
-    is_first = language == "ro"
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    # English pages have the same elements: axe looks at their words once, in the pair that Romanian ones leave out.
+    on_phone, on_desk = ("light", "dark") if language == "ro" else ("dark", "")
+    page.emulate_media(color_scheme=on_phone, reduced_motion="reduce")
     page.set_viewport_size(PHONE)
     page.goto(address)
 
@@ -61,19 +62,18 @@ def test_page(page: Page, plain_page: Page, watch: Watch, address: str, language
     assert watch.weight() < 100_000
     if not address.removeprefix("/en").startswith(WITH_SESSION):
         assert page.context.cookies() == []
-    # English pages have the same elements in the same colours: axe looks at their words, once.
-    found["on a phone in the light"] = violations(page, contrast=is_first)
+    found[f"on a phone in the {on_phone}"] = violations(page)
     found["fits 360 px"] = page.evaluate(FITS)
     page.set_viewport_size(SMALLEST)
     found["fits 320 px"] = page.evaluate(FITS)
     page.set_viewport_size(DESK)
-    if is_first:
-        page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-        found["on a desk in the dark"] = violations(page)
+    if on_desk:
+        page.emulate_media(color_scheme=on_desk, reduced_motion="reduce")
+        found[f"on a desk in the {on_desk}"] = violations(page)
     found["fits 1280 px"] = page.evaluate(FITS)
     assert {name: fault for name, fault in found.items() if fault not in ([], True)} == {}
 
-    if is_first:
+    if language == "ro":
         plain_page.goto(address)
         assert visible_parts(plain_page) == visible_parts(page)
 
