@@ -1,14 +1,14 @@
 """What waits for staff, each with its number and the list that it counts, by the permission to see it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from core.accounts.models import Erasure
 from core.accounts.services.absence import long_unused
@@ -29,11 +29,19 @@ from videoconferences.models import ThemeProposal, Videoconference
 
 @dataclass(frozen=True)
 class Waiting:
-    """A sentence with its number and the list that it counts."""
+    """How many wait, the words for one and for many, and the list that it counts.
+
+    ``others`` are further numbers in the words.
+    """
 
     count: int
-    sentence: str
+    words: Any
     url: str
+    others: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return str(self.words % {"count": self.count, **self.others})
 
 
 def waiting_for(user: Any) -> list[Waiting]:
@@ -52,8 +60,9 @@ def _messages() -> Iterator[Waiting]:
     count = Feedback.objects.waiting().count()
     yield Waiting(
         count,
-        ngettext("%(count)d message waits for an answer", "%(count)d messages wait for an answer", count)
-        % {"count": count},
+        ngettext_lazy(
+            "%(count)d message waits for an answer", "%(count)d messages wait for an answer", "count"
+        ),
         list_of("pages_feedback", status__exact="new"),
     )
 
@@ -63,26 +72,24 @@ def _requests() -> Iterator[Waiting]:
     name = "organisations_submission"
     yield Waiting(
         work.waiting,
-        ngettext(
-            "%(count)d request waits for a decision", "%(count)d requests wait for a decision", work.waiting
-        )
-        % {"count": work.waiting},
+        ngettext_lazy(
+            "%(count)d request waits for a decision", "%(count)d requests wait for a decision", "count"
+        ),
         list_of(name, starea="asteapta"),
     )
     yield Waiting(
         work.overdue,
-        ngettext(
+        ngettext_lazy(
             "%(count)d request has waited for more than %(days)d working days",
             "%(count)d requests have waited for more than %(days)d working days",
-            work.overdue,
-        )
-        % {"count": work.overdue, "days": DECIDED_WITHIN},
+            "count",
+        ),
         list_of(name, starea="intarziate"),
+        {"days": DECIDED_WITHIN},
     )
     yield Waiting(
         work.reports,
-        ngettext("%(count)d report of a reader waits", "%(count)d reports of readers wait", work.reports)
-        % {"count": work.reports},
+        ngettext_lazy("%(count)d report of a reader waits", "%(count)d reports of readers wait", "count"),
         list_of("organisations_recordreport", status__exact="new"),
     )
 
@@ -92,39 +99,35 @@ def _mails() -> Iterator[Waiting]:
     count = Message.objects.filter(status=MessageStatus.FAILED).count()
     yield Waiting(
         count,
-        ngettext("%(count)d mail could not be sent", "%(count)d mails could not be sent", count)
-        % {"count": count},
+        ngettext_lazy("%(count)d mail could not be sent", "%(count)d mails could not be sent", "count"),
         list_of(name, status__exact=MessageStatus.FAILED),
     )
     count = Message.objects.waiting_for_staff().count()
     yield Waiting(
         count,
-        ngettext(
+        ngettext_lazy(
             "%(count)d mail was perhaps sent and waits for a decision",
             "%(count)d mails were perhaps sent and wait for a decision",
-            count,
-        )
-        % {"count": count},
+            "count",
+        ),
         list_of(name, asteapta="nesigure"),
     )
     count = Message.objects.late(timezone.now()).count()
     yield Waiting(
         count,
-        ngettext(
-            "%(count)d mail should have left long ago", "%(count)d mails should have left long ago", count
-        )
-        % {"count": count},
+        ngettext_lazy(
+            "%(count)d mail should have left long ago", "%(count)d mails should have left long ago", "count"
+        ),
         list_of(name, asteapta="intarziate"),
     )
     count = count_late(timezone.now())
     yield Waiting(
         count,
-        ngettext(
+        ngettext_lazy(
             "%(count)d reminder should have been written long ago",
             "%(count)d reminders should have been written long ago",
-            count,
-        )
-        % {"count": count},
+            "count",
+        ),
         list_of("meetings_reminder"),
     )
 
@@ -138,19 +141,17 @@ def _organisations() -> Iterator[Waiting]:
     count = counts["draft"]
     yield Waiting(
         count,
-        ngettext("%(count)d organisation is a draft", "%(count)d organisations are drafts", count)
-        % {"count": count},
+        ngettext_lazy("%(count)d organisation is a draft", "%(count)d organisations are drafts", "count"),
         list_of(name, register_status__exact="draft"),
     )
     count = counts["placeless"]
     yield Waiting(
         count,
-        ngettext(
+        ngettext_lazy(
             "%(count)d organisation recorded from documents has no county",
             "%(count)d organisations recorded from documents have no county",
-            count,
-        )
-        % {"count": count},
+            "count",
+        ),
         list_of(name, register_status__exact="recorded", lipsa="judet"),
     )
 
@@ -160,12 +161,11 @@ def _confirmations() -> Iterator[Waiting]:
     count = with_nobody_to_ask(overdue).count()
     yield Waiting(
         count,
-        ngettext(
+        ngettext_lazy(
             "%(count)d organisation was not confirmed in time and has nobody to ask",
             "%(count)d organisations were not confirmed in time and have nobody to ask",
-            count,
-        )
-        % {"count": count},
+            "count",
+        ),
         list_of("organisations_reconfirmation", status__exact=ReconfirmationStatus.OVERDUE, nimeni="da"),
     )
 
@@ -179,15 +179,17 @@ def _videoconferences() -> Iterator[Waiting]:
     count = counts["draft"]
     yield Waiting(
         count,
-        ngettext("%(count)d videoconference is a draft", "%(count)d videoconferences are drafts", count)
-        % {"count": count},
+        ngettext_lazy(
+            "%(count)d videoconference is a draft", "%(count)d videoconferences are drafts", "count"
+        ),
         list_of(name, meeting__status__exact="draft"),
     )
     count = counts["hourless"]
     yield Waiting(
         count,
-        ngettext("%(count)d videoconference has no hour", "%(count)d videoconferences have no hour", count)
-        % {"count": count},
+        ngettext_lazy(
+            "%(count)d videoconference has no hour", "%(count)d videoconferences have no hour", "count"
+        ),
         list_of(name, asteapta="ora"),
     )
 
@@ -196,12 +198,11 @@ def _themes() -> Iterator[Waiting]:
     count = ThemeProposal.objects.filter(status=ProposalStatus.PROPOSED).count()
     yield Waiting(
         count,
-        ngettext(
+        ngettext_lazy(
             "%(count)d proposed theme waits for an answer",
             "%(count)d proposed themes wait for an answer",
-            count,
-        )
-        % {"count": count},
+            "count",
+        ),
         list_of("videoconferences_themeproposal", status__exact=ProposalStatus.PROPOSED),
     )
 
@@ -211,12 +212,11 @@ def _meetings() -> Iterator[Waiting]:
     count = Meeting.objects.filter(status=MeetingStatus.SCHEDULED, on_date__lt=today).count()
     yield Waiting(
         count,
-        ngettext(
+        ngettext_lazy(
             "%(count)d meeting is past and not marked as held",
             "%(count)d meetings are past and not marked as held",
-            count,
-        )
-        % {"count": count},
+            "count",
+        ),
         list_of("meetings_meeting", asteapta="trecut"),
     )
 
@@ -225,12 +225,11 @@ def _editions() -> Iterator[Waiting]:
     count = len(overdue_editions())
     yield Waiting(
         count,
-        ngettext(
+        ngettext_lazy(
             "%(count)d edition has a phase whose date has passed",
             "%(count)d editions have a phase whose date has passed",
-            count,
-        )
-        % {"count": count},
+            "count",
+        ),
         list_of("programmes_edition", faza="intarziata"),
     )
 
@@ -239,23 +238,21 @@ def _people() -> Iterator[Waiting]:
     count = long_unused(now=timezone.now()).staff().count()
     yield Waiting(
         count,
-        ngettext(
+        ngettext_lazy(
             "%(count)d account of the team has not been used for two years",
             "%(count)d accounts of the team have not been used for two years",
-            count,
-        )
-        % {"count": count},
+            "count",
+        ),
         list_of("accounts_user", folosire="nefolosit"),
     )
     count = Erasure.objects.exclude(left=[]).count()
     yield Waiting(
         count,
-        ngettext(
+        ngettext_lazy(
             "%(count)d erasure of a person left the address somewhere",
             "%(count)d erasures of people left the address somewhere",
-            count,
-        )
-        % {"count": count},
+            "count",
+        ),
         list_of("accounts_erasure"),
     )
 
