@@ -103,13 +103,13 @@ def replace_in(queryset: models.QuerySet[Any], needles: Iterable[str]) -> int:
     return changed
 
 
-def found_in(text: str, needle: str) -> bool:
-    """Whether the needle stands in the text as a whole: "ana@b.ro" does not stand in "ioana@b.ro", 0722 not in 10722.
+def found_in(text: str, *needles: str) -> bool:
+    """Whether a needle stands in the text as a whole: "ana@b.ro" does not stand in "ioana@b.ro", 0722 not in 10722.
 
     A name counts only where each of its words has a capital letter: whoever calls themselves "pentru voluntari" is no
     reason to take two words out of everybody's texts.
     """
-    return _pattern(list(_spellings([needle]))).cleaned(text) != text
+    return _pattern(list(_spellings(needles))).cleaned(text) != text
 
 
 def columns_with(*needles: str) -> list[str]:
@@ -118,7 +118,6 @@ def columns_with(*needles: str) -> list[str]:
     Each table is read once, whatever the number of its columns.
     """
     found: set[str] = set()
-    pattern = _pattern(list(_spellings(needles)))
     for model in apps.get_models(include_auto_created=True) if needles else ():
         fields = list(text_fields(model))
         if not fields:
@@ -126,7 +125,7 @@ def columns_with(*needles: str) -> list[str]:
         holding = _holding(model._base_manager.all(), fields, list(needles))
         for values in holding.values_list(*(field.name for field in fields)).iterator():
             for field, value in zip(fields, map(str, values), strict=True):
-                if pattern.cleaned(value) != value:
+                if found_in(value, *needles):
                     found.add(f"{model._meta.db_table}.{field.column}")
     return sorted(found)
 
