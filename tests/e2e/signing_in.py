@@ -7,6 +7,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from playwright.sync_api import Page
 
 from promotori.demo import DEMO_TOTP_SECRET, DemoPerson, demo_people
+from tests.e2e.arriving import follow
 
 
 def demo_person(word: str) -> DemoPerson:
@@ -45,10 +46,10 @@ def give_password(page: Page, email: str, password: str) -> None:
     _last["email"] = email
     page.get_by_label("Adresa de e-mail").fill(email)
     page.get_by_label("Parola").fill(password)
-    page.get_by_role("main").get_by_role("button", name="Autentificare", exact=True).click()
+    follow(page.get_by_role("main").get_by_role("button", name="Autentificare", exact=True))
 
 
 def give_code(page: Page, shown: Callable[[], str] | None = None) -> None:
     """Types a code that the person has not typed before; ``shown`` is another place that shows codes."""
     page.get_by_label("Cod").fill(_unused(lambda: [shown()] if shown else _codes(DEMO_TOTP_SECRET)))
-    page.get_by_role("main").get_by_role("button", name="Autentificare", exact=True).click()
+    follow(page.get_by_role("main").get_by_role("button", name="Autentificare", exact=True))

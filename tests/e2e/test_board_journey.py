@@ -5,6 +5,7 @@ import os
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
 from tests.e2e.signing_in import demo_person, give_password
@@ -82,14 +83,14 @@ def test_an_organisation_says_what_should_be_debated(
     )  # fmt: skip
     page, who = context.new_page(), demo_person("organizatie")
     page.goto("/teme/?editia=2062")
-    page.get_by_role("link", name="Propuneți o temă").click()
+    follow(page.get_by_role("link", name="Propuneți o temă"))
     give_password(page, who.email, who.password)
     page.get_by_role("button", name="Puneți tema pe tablă").click()
     expect(page.get_by_role("alert")).to_contain_text("Scrieți tema pe care o propuneți")
     page.get_by_label("Tema", exact=True).fill("Transportul voluntarilor")
     page.get_by_role("button", name="Puneți tema pe tablă").click()
     expect(page.get_by_role("main")).to_contain_text("Tema dumneavoastră este pe tablă")
-    page.get_by_role("link", name="Alegeți cele cinci teme").click()
+    follow(page.get_by_role("link", name="Alegeți cele cinci teme"))
     first = page.get_by_label("Locul 1")
     first.select_option(first.locator("option", has_text="Asigurarea voluntarilor").get_attribute("value"))
     second = page.get_by_label("Locul 2")

@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
 from tests.e2e.public_forms import open_for_a_while
@@ -32,7 +33,7 @@ def look(page: Page, name: str) -> None:
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name=NEXT).click()
+    follow(page.get_by_role("button", name=NEXT))
 
 
 def test_from_no_account_to_a_lodged_request_without_scripts(
@@ -101,10 +102,10 @@ def test_from_no_account_to_a_lodged_request_without_scripts(
 def test_every_step_with_scripts(page: Page, watch: Watch) -> None:
     page.goto("/organizatii/inscriere/")
     look(page, "start-visitor")
-    page.get_by_role("link", name="Am cont: autentificare").click()
+    follow(page.get_by_role("link", name="Am cont: autentificare"))
     person = demo_person("persoana")
     give_password(page, person.email, person.password)
-    page.get_by_role("button", name="Începeți înscrierea").click()
+    follow(page.get_by_role("button", name="Începeți înscrierea"))
 
     def done(name: str) -> None:
         look(page, name)
@@ -152,10 +153,10 @@ def test_every_step_with_scripts(page: Page, watch: Watch) -> None:
     expect(page.locator(".receipt")).to_contain_text("Cererea a fost depusă")
     look(page, "receipt")
     assert violations(page) == []
-    page.get_by_role("link", name="Toate cererile dumneavoastră").click()
+    follow(page.get_by_role("link", name="Toate cererile dumneavoastră"))
     look(page, "start-own")
     assert violations(page) == []
     page.goto("/organizatii/pro-vobis/")
-    page.get_by_role("link", name="Revendicați pagina").click()
+    follow(page.get_by_role("link", name="Revendicați pagina"))
     look(page, "claim")
     assert violations(page) == []

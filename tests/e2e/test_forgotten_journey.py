@@ -5,6 +5,7 @@ import zipfile
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
 from tests.e2e.signing_in import demo_person, give_code, give_password
@@ -67,7 +68,7 @@ def test_a_person_is_forgotten(phone: Page, portal: Portal, watch: Watch) -> Non
 
     phone.goto("/cont/date/stergere/")
     phone.get_by_label("Adresa dumneavoastră de e-mail, drept confirmare").fill(EMAIL)
-    ask.click()
+    follow(ask)
     phone.goto("/cont/")
     expect(phone.get_by_text("Îl puteți încă păstra.")).to_be_visible()
     assert portal.manage("shell", "--no-imports", "-c", ERASE).split() == ["1"]
@@ -81,7 +82,7 @@ def test_staff_write_the_contact_page(page: Page, portal: Portal, watch: Watch) 
     page.goto("/admin/pages/pagetext/")
     give_password(page, person.email, person.password)
     give_code(page)
-    page.get_by_role("link", name="Contact (Engleză)…").click()
+    follow(page.get_by_role("link", name="Contact (Engleză)…"))
     body = page.get_by_label("Textul")
     expect(body).to_have_value(re.compile("^The programme is run by"))
     body.fill("Write to **us**, at any time.")
@@ -89,11 +90,11 @@ def test_staff_write_the_contact_page(page: Page, portal: Portal, watch: Watch) 
         page.get_by_role("button", name="Previzualizare, fără salvare").click()
     expect(opened.value.locator("strong", has_text="us")).to_be_visible()
     opened.value.close()
-    page.get_by_role("button", name="Salvați", exact=True).click()
+    follow(page.get_by_role("button", name="Salvați", exact=True))
     page.goto("/en/contact/")
     expect(page.get_by_text("at any time.")).to_be_visible()
     page.goto("/admin/pages/pagetext/")
     page.get_by_role("link", name="Contact (Engleză)").click()
-    page.get_by_role("button", name="Înapoi la textul portalului").click()
+    follow(page.get_by_role("button", name="Înapoi la textul portalului"))
     page.goto("/en/contact/")
     expect(page.get_by_text("The programme is run by")).to_be_visible()

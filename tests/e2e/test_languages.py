@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.pages import PAGES
 from tests.e2e.portal import ROOT
 
@@ -116,9 +117,9 @@ def test_english_pages_hold_no_romanian_words(words_of: dict[str, list[str]]) ->
 )
 def test_language_switch_keeps_the_page(page: Page, address: str) -> None:
     page.goto(address)
-    page.get_by_role("navigation", name="Limba").get_by_role("link", name="English").click()
+    follow(page.get_by_role("navigation", name="Limba").get_by_role("link", name="English"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     path, _mark, filters = address.partition("?")
     assert (urlsplit(page.url).path, urlsplit(page.url).query) == (f"/en{path}", filters)
-    page.get_by_role("navigation", name="Language").get_by_role("link", name="Română").click()
+    follow(page.get_by_role("navigation", name="Language").get_by_role("link", name="Română"))
     assert (urlsplit(page.url).path, urlsplit(page.url).query) == (path, filters)

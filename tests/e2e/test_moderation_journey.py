@@ -5,6 +5,7 @@ import re
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
 from tests.e2e.requests_waiting import NAME, WHY
@@ -46,7 +47,7 @@ def test_moderator_decides_one_request_after_another(
     give_password(page, editor.email, editor.password)
     give_code(page)
     look(page, "start")
-    page.get_by_role("link", name="3 cereri așteaptă o decizie").click()
+    follow(page.get_by_role("link", name="3 cereri așteaptă o decizie"))
     look(page, "queue")
     page.get_by_role("link", name=NAME).click()
     expect(page.get_by_role("heading", name="Posibile dubluri")).to_be_visible()
@@ -91,7 +92,7 @@ def test_moderator_decides_one_request_after_another(
     expect(page.locator("body")).to_contain_text("Nu așteaptă nicio cerere.")
 
     page.goto("/admin/organisations/recordreport/?status__exact=new")
-    page.locator("#result_list tbody tr", has_text="Șoapta Codrului").locator("th a").click()
+    follow(page.locator("#result_list tbody tr", has_text="Șoapta Codrului").locator("th a"))
     look(page, "report")
     page.get_by_role("link", name="Marcați ca rezolvată").click()
     page.locator("[name=reason]").fill("Am verificat în Registrul Național.")

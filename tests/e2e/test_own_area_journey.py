@@ -4,6 +4,7 @@ import os
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
 from tests.e2e.public_forms import open_for_a_while
@@ -47,7 +48,7 @@ def look(page: Page, name: str) -> None:
 
 
 def tab(page: Page, name: str) -> None:
-    page.locator(".own-tabs").get_by_role("link", name=name, exact=True).click()
+    follow(page.locator(".own-tabs").get_by_role("link", name=name, exact=True))
 
 
 def test_a_second_person_comes_in_and_the_record_stays_true(
@@ -101,10 +102,10 @@ def test_a_second_person_comes_in_and_the_record_stays_true(
 
     tab(manager, "Oameni")
     look(manager, "people")
-    manager.get_by_role("link", name="Ana Nouă").click()
+    follow(manager.get_by_role("link", name="Ana Nouă"))
     look(manager, "person")
     manager.get_by_label("Responsabil", exact=True).check()
-    manager.get_by_role("button", name="Schimbați rolul").click()
+    follow(manager.get_by_role("button", name="Schimbați rolul"))
 
     tab(second, "Privire de ansamblu")
     tab(second, "Identitate")
@@ -119,7 +120,7 @@ def test_a_second_person_comes_in_and_the_record_stays_true(
     tab(manager, "Identitate")
     look(manager, "identity")
     expect(manager.get_by_role("main")).to_contain_text("Asociația de Probă Reînnoită")
-    manager.get_by_role("button", name="Retrageți modificarea").click()
+    follow(manager.get_by_role("button", name="Retrageți modificarea"))
     look(manager, "identity-form")
     tab(manager, "Profil")
     look(manager, "profile")
@@ -131,7 +132,7 @@ def test_a_second_person_comes_in_and_the_record_stays_true(
     expect(manager.locator("[data-sum]").first).to_have_text("20")
     look(manager, "figures-year")
     tab(manager, "Privire de ansamblu")
-    manager.get_by_role("link", name="confirmați că datele sunt adevărate").click()
+    follow(manager.get_by_role("link", name="confirmați că datele sunt adevărate"))
     look(manager, "confirm")
     manager.get_by_role("button", name="Confirmăm că datele sunt adevărate").click()
     expect(manager.get_by_role("status")).to_contain_text("datele sunt confirmate pentru un an")

@@ -5,6 +5,7 @@ import re
 import psycopg
 from playwright.sync_api import Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
 from tests.e2e.public_forms import open_for_a_while
@@ -55,7 +56,7 @@ def test_from_no_account_to_a_passkey(phone: Page, portal: Portal, watch: Watch)
     put_key_into_browser(phone)
     phone.goto("/cont/securitate/sesiuni/")
     looks_right(phone, "Autentificare")
-    phone.get_by_role("main").get_by_role("link", name="Creați un cont").click()
+    follow(phone.get_by_role("main").get_by_role("link", name="Creați un cont"))
     looks_right(phone, "Creați un cont")
     phone.get_by_label("Numele complet").fill("Persoana Nouă")
     phone.get_by_label("Adresa de e-mail").fill(ADDRESS)
@@ -65,40 +66,40 @@ def test_from_no_account_to_a_passkey(phone: Page, portal: Portal, watch: Watch)
     expect(phone.get_by_role("alert")).to_be_visible()
     expect(phone.get_by_label("Numele complet")).to_have_value("Persoana Nouă")
     phone.get_by_label("Parola").fill(PASSWORD)
-    phone.get_by_role("button", name="Creați contul").click()
+    follow(phone.get_by_role("button", name="Creați contul"))
 
     looks_right(phone, "Confirmați adresa de e-mail")
     phone.get_by_label("Cod").fill(code_sent(portal))
-    phone.get_by_role("button", name="Confirmați adresa").click()
+    follow(phone.get_by_role("button", name="Confirmați adresa"))
     looks_right(phone, "Unde sunteți autentificat")
     expect(phone.get_by_role("main").get_by_text("Chrome pe Linux")).to_be_visible()
 
     phone.locator("summary", has_text="Contul meu: meniu").click()
-    phone.get_by_role("navigation", name="Contul meu").get_by_role("link", name="Siguranța contului").click()
+    follow(phone.get_by_role("navigation", name="Contul meu").get_by_role("link", name="Siguranța contului"))
     looks_right(phone, "Siguranța contului")
-    phone.get_by_role("link", name="Adăugați o cheie de acces").click()
+    follow(phone.get_by_role("link", name="Adăugați o cheie de acces"))
     looks_right(phone, "Adăugați o cheie de acces")
     phone.get_by_label("Numele cheii de acces").fill("Telefonul meu")
-    phone.get_by_role("button", name="Adăugați cheia de acces").click()
+    follow(phone.get_by_role("button", name="Adăugați cheia de acces"))
     looks_right(phone, "Coduri de recuperare")
     phone.goto("/cont/securitate/")
     expect(phone.get_by_role("heading", name="Telefonul meu")).to_be_visible()
     looks_right(phone, "Siguranța contului")
 
     phone.goto("/cont/iesire/")
-    phone.get_by_role("main").get_by_role("button", name="Ieșiți din cont").first.click()
+    follow(phone.get_by_role("main").get_by_role("button", name="Ieșiți din cont").first)
     phone.goto("/cont/profil/")
     looks_right(phone, "Autentificare")
-    phone.get_by_role("button", name="Autentificați-vă cu o cheie de acces").click()
+    follow(phone.get_by_role("button", name="Autentificați-vă cu o cheie de acces"))
     looks_right(phone, "Nume, adresă de e-mail, limbă")
 
     # The password alone no longer opens the account: the passkey is its second step.
     phone.goto("/cont/iesire/")
-    phone.get_by_role("main").get_by_role("button", name="Ieșiți din cont").first.click()
+    follow(phone.get_by_role("main").get_by_role("button", name="Ieșiți din cont").first)
     phone.goto("/cont/autentificare/")
     phone.get_by_label("Adresa de e-mail").fill(ADDRESS)
     phone.get_by_label("Parola").fill(PASSWORD)
-    phone.get_by_role("main").get_by_role("button", name="Autentificare", exact=True).click()
+    follow(phone.get_by_role("main").get_by_role("button", name="Autentificare", exact=True))
     looks_right(phone, "Al doilea pas al autentificării")
-    phone.get_by_role("button", name="Folosiți cheia de acces").click()
+    follow(phone.get_by_role("button", name="Folosiți cheia de acces"))
     looks_right(phone, "Contul meu")

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
 from tests.e2e.signing_in import demo_person, give_code, give_password
@@ -53,7 +54,7 @@ def test_a_videoconference_is_planned_published_and_moved(page: Page, watch: Wat
     expect(page.locator(".notices, main").first).to_contain_text("Întâlnirea este publicată.")
 
     portal.manage("shell", "--no-imports", "-c", REGISTERED)
-    page.get_by_role("link", name=re.compile("Modificați.*: Când și unde")).click()
+    follow(page.get_by_role("link", name=re.compile("Modificați.*: Când și unde")))
     page.set_viewport_size({"width": 360, "height": 740})
     page.get_by_label("Începe la ora").fill("10:00")
     page.get_by_role("button", name="Salvați").click()

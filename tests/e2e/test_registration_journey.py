@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
 from tests.e2e.watch import Watch
@@ -103,7 +104,7 @@ def keep(page: Page, portal: Portal) -> None:
     page.get_by_role("button", name="Confirmați înscrierea").click()
     expect(page.get_by_role("link", name="Intrați în întâlnire")).to_have_attribute("href", JOIN)
     assert violations(page) == []
-    page.get_by_role("link", name="Modificați").click()
+    follow(page.get_by_role("link", name="Modificați"))
     assert violations(page) == []
     page.get_by_label("Participați ca").select_option("alt-actor")
     page.get_by_role("radio", name="Altul").check()

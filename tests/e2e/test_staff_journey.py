@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.samples import NEWCOMER, NEWCOMER_PASSWORD
 from tests.e2e.signing_in import code_of, demo_person, give_code, give_password
@@ -38,7 +39,7 @@ def test_manager_changes_an_organisation(page: Page, watch: Watch) -> None:
 
     page.goto(ORGANISATION)
     assert violations(page, known=UNFOLD) == []
-    page.locator("#result_list tbody th a").click()
+    follow(page.locator("#result_list tbody th a"))
     page.wait_for_load_state("networkidle")
     assert violations(page, known=UNFOLD) == []
     page.locator(".field-seat .select2-selection").click()
@@ -59,7 +60,7 @@ def test_manager_changes_an_organisation(page: Page, watch: Watch) -> None:
 
     page.goto("/cont/iesire/")
     expect(page.locator("h1")).to_be_visible()
-    page.get_by_role("main").get_by_role("button").click()
+    follow(page.get_by_role("main").get_by_role("button"))
     page.goto("/admin/")
     expect(page).to_have_url(re.compile("/cont/autentificare/"))
 

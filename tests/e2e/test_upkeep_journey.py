@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.arriving import follow
 from tests.e2e.axe import violations
 from tests.e2e.portal import Portal
 from tests.e2e.signing_in import demo_person, give_code, give_password
@@ -74,7 +75,7 @@ def test_registry_is_kept(page: Page, watch: Watch, portal: Portal, worker: None
         "FoundName.objects.create(name='Invitați', source='Un document')",
     )
     page.goto("/admin/organisations/foundname/")
-    page.get_by_role("link", name="Deschideți masa de lucru").click()
+    follow(page.get_by_role("link", name="Deschideți masa de lucru"))
     assert violations(page, known=UNFOLD) == []
     first = page.locator("fieldset.found-name").first
     first.get_by_role("radio").last.focus()
