@@ -5,18 +5,35 @@ PostgreSQL works, a worker can speak to the mail server: so a statement is sent 
 driver's cursors cannot do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import Error, connection
 from psycopg.errors import OperationalError, error_from_result
 from psycopg.generators import fetch_many
 from psycopg.pq import ExecStatus
 
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+
+
+@contextmanager
+def plans_kept() -> Iterator[None]:
+    """While it lasts, each of these statements is planned once, and finds its rows by index.
+
+    Else PostgreSQL may plan one anew for each mail, which costs more than to run it, or keep the plan it made while the
+    table was empty, and read all of it for each of thousands of mails until its rows are counted.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off")
+    try:
+        yield
+    finally:
+        with suppress(Error), connection.cursor() as cursor:
+            cursor.execute("RESET plan_cache_mode; RESET enable_seqscan")
 
 
 @dataclass(frozen=True)

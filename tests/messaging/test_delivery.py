@@ -243,7 +243,7 @@ def test_a_lost_lease_gives_nothing_back_and_begins_nothing(server):
     give_back(held)
 
     assert begin(held[1].message) is None
-    assert mark_sent_and_begin(attempt, held[0].message, "250", held[1].message)() == (False, None)
+    assert mark_sent_and_begin(attempt, held[0].message, "250", held[1])() == (False, None)
     assert set(Message.objects.values_list("status", flat=True)) == {"unsure", "queued"}
     assert Attempt.objects.get().outcome == "killed"
 

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.lookups import Exact, IsNull, LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.choices import Language
+from core.messaging.checks import one_of, pattern
 from core.messaging.choices import (
     STOPPED_STATUSES,
     WAITING_STATUSES,
@@ -141,35 +143,41 @@ class Message(models.Model):
             ),
             models.UniqueConstraint(fields=["message_id"], name="message_once_a_number"),
             models.CheckConstraint(
-                condition=Q(status__in=MessageStatus.values, channel__in=Channel.values)
-                & Q(language__in=Language.values)
-                & Q(stop_reason__in=["", *StopReason.values]),
+                condition=one_of("channel", Channel.values)
+                & one_of("language", Language.values)
+                & one_of("stop_reason", ["", *StopReason.values]),
                 name="message_known_values",
             ),
+            # At most one of the dates is set, and it tells the state; one that waits for staff has none.
             models.CheckConstraint(
-                condition=Q(status=MessageStatus.QUEUED, next_attempt_at__isnull=False)
-                | Q(status=MessageStatus.UNSURE)
-                | (~Q(status__in=WAITING_STATUSES) & Q(next_attempt_at=None)),
-                name="message_next_attempt_of_status",
+                condition=Q(
+                    status__regex=Case(
+                        When(leased_until__isnull=False, then=Value(pattern([MessageStatus.SENDING]))),
+                        When(sent_at__isnull=False, then=Value(pattern([MessageStatus.SENT]))),
+                        When(stopped_at__isnull=False, then=Value(pattern(STOPPED_STATUSES))),
+                        When(next_attempt_at__isnull=False, then=Value(pattern(WAITING_STATUSES))),
+                        default=Value(pattern([MessageStatus.UNSURE])),
+                    )
+                )
+                & Q(
+                    LessThanOrEqual(
+                        Func(
+                            *("next_attempt_at", "leased_until", "sent_at", "stopped_at"),
+                            function="num_nonnulls",
+                            output_field=models.IntegerField(),
+                        ),
+                        1,
+                    )
+                ),
+                name="message_date_of_status",
             ),
             models.CheckConstraint(
-                condition=Q(status=MessageStatus.SENDING, leased_until__isnull=False)
-                | (~Q(status=MessageStatus.SENDING) & Q(leased_until=None)),
-                name="message_lease_of_status",
-            ),
-            models.CheckConstraint(
-                condition=Q(status=MessageStatus.SENT, sent_at__isnull=False)
-                | (~Q(status=MessageStatus.SENT) & Q(sent_at=None)),
-                name="message_sent_at_of_status",
-            ),
-            models.CheckConstraint(
-                condition=(Q(status__in=STOPPED_STATUSES, stopped_at__isnull=False) & ~Q(stop_reason=""))
-                | (~Q(status__in=STOPPED_STATUSES) & Q(stopped_at=None, stop_reason="")),
-                name="message_stop_of_status",
+                condition=Q(Exact(Exact(F("stop_reason"), ""), IsNull(F("stopped_at"), True))),
+                name="message_stop_with_reason",
             ),
             models.CheckConstraint(
                 condition=Q(erased_at=None)
-                | (Q(text="", html="") & ~Q(status__in=[*WAITING_STATUSES, MessageStatus.SENDING])),
+                | (Q(text="", html="") & one_of("status", [MessageStatus.SENT, *STOPPED_STATUSES])),
                 name="message_erased_holds_no_text",
             ),
         ]
@@ -200,8 +208,7 @@ class Attempt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["message", "number"], name="attempt_once_a_number"),
             models.CheckConstraint(
-                condition=Q(outcome=AttemptOutcome.STARTED, ended_at=None)
-                | (~Q(outcome=AttemptOutcome.STARTED) & Q(ended_at__isnull=False)),
+                condition=Q(Exact(Exact(F("outcome"), AttemptOutcome.STARTED), IsNull(F("ended_at"), True))),
                 name="attempt_ended_with_outcome",
             ),
         ]

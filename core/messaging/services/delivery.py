@@ -20,6 +20,7 @@ from django.utils import timezone
 from core.messaging.choices import WAITING_STATUSES, AttemptOutcome, MessageStatus, StopReason
 from core.messaging.envelope import Draft
 from core.messaging.models import Attempt, Message, MessageQuerySet
+from core.messaging.prepared import plans_kept
 from core.messaging.services.erasing import erase_text
 from core.messaging.services.holding import Held, begin, claim, give_back, mark_sent_and_begin, status_before
 from core.messaging.smtp import Delivery, Postman
@@ -58,7 +59,7 @@ def deliver_due() -> Batch:
     """
     take_back_abandoned()
     tried, size, started = 0, 1, time.monotonic()
-    with Postman() as postman:
+    with Postman() as postman, plans_kept():
         while held := claim(size):
             begun = time.monotonic()
             done, is_stopped = _send_all(postman, held)
@@ -91,7 +92,7 @@ def _send_all(postman: Postman, held: list[Held]) -> tuple[int, bool]:
             continue
         tried += 1
         goes_on = delivery.others_can_go and time.monotonic() < limit
-        following = waiting[0].message if waiting and goes_on else None
+        following = holds[waiting[0].message.pk] if waiting and goes_on else None
         turn = _end(attempt, draft.message, delivery, following)
         if not goes_on:
             give_back([holds[each.message.pk] for each in waiting])
@@ -99,13 +100,15 @@ def _send_all(postman: Postman, held: list[Held]) -> tuple[int, bool]:
     return tried, False
 
 
-def _end(attempt: int, message: Message, delivery: Delivery, following: Message | None) -> "_Turn | None":
+def _end(attempt: int, message: Message, delivery: Delivery, following: Held | None) -> "_Turn | None":
     """Writes the end of this attempt; where all went well, the beginning of the next is under way in one statement."""
     if delivery.outcome != AttemptOutcome.SENT or message.sensitive:
         conclude(attempt, message.pk, delivery)
         return None
     written = mark_sent_and_begin(attempt, message, delivery.answer, following)
-    turn = _Turn(following, written, lambda: conclude(attempt, message.pk, delivery))
+    turn = _Turn(
+        following.message if following else None, written, lambda: conclude(attempt, message.pk, delivery)
+    )
     if following is None:
         turn.attempt()
         return None

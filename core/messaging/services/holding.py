@@ -22,11 +22,12 @@ _UNANSWERED: Final = (AttemptOutcome.NO_ANSWER, AttemptOutcome.KILLED)
 
 @dataclass(frozen=True)
 class Held:
-    """A message that this worker has taken, with its files, and what it was before."""
+    """A message that this worker has taken, with its files, the number of its next attempt, and what it was before."""
 
     message: Message
     status: str
     due_at: datetime | None
+    number: int
     attachments: Sequence[MessageAttachment] = ()
 
 
@@ -40,6 +41,8 @@ _NAMES: Final = [field.attname for field in _FIELDS]
 _COLUMNS: Final = ", ".join(f'"{field.column}"' for field in _FIELDS)
 _CONVERTED: Final = [(place, field) for place, field in enumerate(_FIELDS) if hasattr(field, "from_db_value")]
 
+_NUMBER: Final = "(SELECT coalesce(max(number), 0) + 1 FROM messaging_attempt WHERE message_id = {})"
+
 # Rows are locked by the first part and found by their key in the second, whatever the planner knows of the table.
 _CLAIM: Final = Statement(
     "messaging_claim",
@@ -52,7 +55,8 @@ WITH due AS (
 ), taken AS (
     UPDATE messaging_message SET status = 'sending', next_attempt_at = NULL, leased_until = $2
     WHERE id = ANY (ARRAY(SELECT id FROM due))
-    RETURNING {_COLUMNS}, EXISTS (SELECT FROM messaging_messageattachment WHERE message_id = messaging_message.id)
+    RETURNING {_COLUMNS}, {_NUMBER.format("messaging_message.id")},
+              EXISTS (SELECT FROM messaging_messageattachment WHERE message_id = messaging_message.id)
 )
 SELECT due.status, due.next_attempt_at, taken.* FROM due JOIN taken USING (id)
 ORDER BY due.urgent DESC, due.next_attempt_at, due.id
@@ -70,11 +74,12 @@ def claim(size: int) -> list[Held]:
         cursor.execute(f"EXECUTE {_CLAIM.name} (%s, %s, %s)", [now, until, size])
         rows = cursor.fetchall()
     held = []
-    for status, due_at, *values, has_files in rows:
+    for status, due_at, *values, number, has_files in rows:
         for place, field in _CONVERTED:
             values[place] = field.from_db_value(values[place], field.cached_col, connection)
         message = Message.from_db(connection.alias, _NAMES, values)
-        held.append(Held(message, status, due_at, list(message.attachments.all()) if has_files else ()))
+        files = list(message.attachments.all()) if has_files else ()
+        held.append(Held(message, status, due_at, number, files))
     return held
 
 
@@ -108,15 +113,14 @@ def status_before(message: Message) -> MessageStatus:
 _BEGIN: Final = Statement(
     "messaging_begin",
     "timestamptz, bigint, timestamptz",
-    """
+    f"""
 INSERT INTO messaging_attempt (message_id, number, started_at, outcome, answer)
-SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM messaging_attempt WHERE message_id = following.id),
-       $1, 'started', ''
+SELECT id, {_NUMBER.format("following.id")}, $1, 'started', ''
 FROM messaging_message AS following
 WHERE id = $2 AND leased_until = $3 AND leased_until > clock_timestamp()
 FOR NO KEY UPDATE
 RETURNING id
-""",
+""",  # noqa: S608  (no value of anybody's)
 )
 
 
@@ -129,7 +133,7 @@ def begin(message: Message) -> int | None:
 # One statement instead of seven, and one commit: the end of an attempt that went well and the beginning of the next.
 _SENT_AND_BEGIN: Final = Statement(
     "messaging_sent_and_begin",
-    "timestamptz, bigint, timestamptz, bigint, varchar, bigint, timestamptz",
+    "timestamptz, bigint, timestamptz, bigint, varchar, bigint, timestamptz, smallint",
     """
 WITH sent AS (
     UPDATE messaging_message SET status = 'sent', sent_at = $1, leased_until = NULL, attempts = attempts + 1
@@ -140,8 +144,7 @@ WITH sent AS (
     WHERE id = $4 AND EXISTS (SELECT FROM sent)
 ), begun AS (
     INSERT INTO messaging_attempt (message_id, number, started_at, outcome, answer)
-    SELECT id, (SELECT coalesce(max(number), 0) + 1 FROM messaging_attempt WHERE message_id = following.id),
-           $1, 'started', ''
+    SELECT id, $8, $1, 'started', ''
     FROM messaging_message AS following
     WHERE id = $6 AND leased_until = $7 AND leased_until > clock_timestamp() AND EXISTS (SELECT FROM sent)
     RETURNING id
@@ -152,7 +155,7 @@ SELECT (SELECT id FROM sent), (SELECT id FROM begun)
 
 
 def mark_sent_and_begin(
-    attempt: int, message: Message, answer: str, following: Message | None
+    attempt: int, message: Message, answer: str, following: Held | None
 ) -> Callable[[], tuple[bool, int | None]]:
     """Sends the end of an attempt and the beginning of the next, if any, and does not wait.
 
@@ -164,7 +167,7 @@ def mark_sent_and_begin(
         _SENT_AND_BEGIN,
         [
             *(timezone.now(), message.pk, message.leased_until, attempt, answer),
-            *((following.pk, following.leased_until) if following is not None else (None, None)),
+            *(_next(following) if following is not None else (None, None, None)),
         ],
     )
 
@@ -173,3 +176,7 @@ def mark_sent_and_begin(
         return sent is not None, int(begun) if begun is not None else None
 
     return outcome
+
+
+def _next(held: Held) -> tuple[int, datetime | None, int]:
+    return held.message.pk, held.message.leased_until, held.number

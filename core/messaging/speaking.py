@@ -1,0 +1,145 @@
+"""What is said to the mail server, and in which order; many mails over one connection."""
+
+import re
+import smtplib
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from core.messaging.wire import is_plain
+
+ANSWER_LENGTH = 500
+_LEADING_PERIOD = re.compile(rb"(?m)^\.")
+# The portal has one sender.
+_kept_address = lru_cache(maxsize=8)(smtplib.quoteaddr)
+
+
+class WithheldError(Exception):
+    """The text must not be handed over."""
+
+
+class Talkative(smtplib.SMTP):
+    """A connection without encryption, or with STARTTLS.
+
+    ``answer`` is what the server said of the last message; ``handing_over`` while it has the text, not yet said.
+
+    ``may_have_text`` is asked before the first word of a text. ``meanwhile`` is called once the text is on its way,
+    while the server looks at it.
+    """
+
+    answer = ""
+    handing_over = False
+    may_have_text: Callable[[], bool] | None = None
+    meanwhile: Callable[[], None] | None = None
+
+    def takes_several(self) -> bool:
+        """Whether the server takes several commands at once (RFC 2920)."""
+        self.ehlo_or_helo_if_needed()
+        return bool(self.has_extn("pipelining"))
+
+    def hand_over(self, sender: str, recipient: str, text: bytes) -> None:
+        """One mail to one plain address; sender, recipient and DATA are said in one go. Raises as ``sendmail`` does.
+
+        Their answers are read once the text may be had: the server works at them meanwhile, and all three are there.
+        """
+        size = f" size={len(text)}" if self.has_extn("size") else ""
+        self.send(f"mail FROM:{_kept_address(sender)}{size}\r\nrcpt TO:<{recipient}>\r\ndata\r\n")
+        self._ask_for_text()
+        self._read_agreement(sender, recipient)
+        self.send(_as_text(text))
+        code, reply = self.getreply()
+        self.answer, self.handing_over = read_answer(code, reply), False
+        if code != 250:
+            self._leave(code)
+            raise smtplib.SMTPDataError(code, reply)
+
+    def _read_agreement(self, sender: str, recipient: str) -> None:
+        """Each answer is read, also after a refusal, or the next would be taken for another's."""
+        answers: list[tuple[int, bytes]] = []
+        try:
+            while len(answers) < 3:
+                answers.append(self.getreply())
+        except smtplib.SMTPServerDisconnected:
+            # A refusal tells more than that the server then went away.
+            if all(code < 400 for code, _reply in answers):
+                raise
+        agreed = ((250,), (250, 251), (354,))
+        refused = (place for place, (code, _reply) in enumerate(answers) if code not in agreed[place])
+        if (place := next(refused, None)) is None:
+            return
+        code, reply = answers[place]
+        # It waits for the text of a mail that it refused: left without a word, and opened anew for the next.
+        self._leave(421 if answers[-1][0] == 354 else code)
+        if place == 0:
+            raise smtplib.SMTPSenderRefused(code, reply, sender)
+        if place == 1:
+            raise smtplib.SMTPRecipientsRefused({recipient: (code, reply)})
+        raise smtplib.SMTPDataError(code, reply)
+
+    def _leave(self, code: int) -> None:
+        """After a refusal: nothing of this mail is left at the server, or the connection is (421, RFC 5321, 3.8)."""
+        if code == 421:
+            self.close()
+        else:
+            self._rset()  # type: ignore[attr-defined]
+
+    def _ask_for_text(self) -> None:
+        if self.may_have_text is not None and not self.may_have_text():
+            raise WithheldError
+
+    def mail(self, sender: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
+        """As the library does, which reads each address by all of RFC 5322: a quarter of its work."""
+        if "smtputf8" in map(str.lower, options):
+            return super().mail(sender, options)
+        self.putcmd("mail", " ".join([f"FROM:{_kept_address(sender)}", *options]))
+        return self.getreply()
+
+    def rcpt(self, recip: str, options: Sequence[str] = ()) -> tuple[int, bytes]:
+        """An address that is plain is put as it stands."""
+        if options or not is_plain(recip):
+            return super().rcpt(recip, options)
+        self.putcmd("rcpt", f"TO:<{recip}>")
+        return self.getreply()
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self._ask_for_text()
+        try:
+            code, reply = super().data(msg)
+        except smtplib.SMTPDataError as error:
+            self._leave(error.smtp_code)  # Else the next mail would be added to this one.
+            raise
+        self.answer, self.handing_over = read_answer(code, reply), False
+        return code, reply
+
+    def send(self, words: Any) -> None:
+        """The text itself is bytes, what is said about it is text."""
+        if not isinstance(words, bytes):
+            super().send(words)
+            return
+        self.answer, self.handing_over = "", True
+        super().send(words)
+        if self.meanwhile is not None:
+            work, self.meanwhile = self.meanwhile, None
+            work()
+
+
+class TalkativeSSL(Talkative, smtplib.SMTP_SSL):
+    """A connection encrypted from its first word."""
+
+
+def read_answer(code: int, reply: bytes | str) -> str:
+    """The answer as one line, short enough to be kept."""
+    words = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)
+    return cut(f"{code} {' '.join(words.split())}")
+
+
+def cut(text: str) -> str:
+    """One line without NUL, short enough to be kept."""
+    return " ".join(text.replace("\x00", "").split())[:ANSWER_LENGTH]
+
+
+def _as_text(text: bytes) -> bytes:
+    """RFC 5321, 4.5.2: a period more before each that begins a line, and one alone at the end."""
+    if b"\n." in text or text.startswith(b"."):
+        text = _LEADING_PERIOD.sub(b"..", text)
+    return b"".join((text, b"" if text.endswith(b"\r\n") else b"\r\n", b".\r\n"))
