@@ -32,6 +32,11 @@ class Draft:
         except Exception as error:  # noqa: BLE001  (whatever it is, it is this message's and raised with it)
             self._fault = error
 
+    @property
+    def written(self) -> EmailMessage | None:
+        """The mail, when it was written before."""
+        return self._mail
+
     def __call__(self) -> EmailMessage:
         """The mail; raises what stands in the way of writing it."""
         if self._mail is None and self._fault is None:

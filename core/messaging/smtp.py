@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as DjangoBackend
 
 from core.messaging.choices import AttemptOutcome
-from core.messaging.speaking import Talkative, TalkativeSSL, WithheldError, cut, read_answer
+from core.messaging.speaking import Opening, Talkative, TalkativeSSL, WithheldError, cut, read_answer
 from core.messaging.wire import is_plain, sanitised
 
 # The portal has one sender.
@@ -24,18 +24,25 @@ class EmailBackend(DjangoBackend):
     def connection_class(self) -> type[smtplib.SMTP]:
         return TalkativeSSL if self.use_ssl else Talkative
 
-    def _send(self, email_message: EmailMessage) -> bool:
-        """A mail that was written before is not written again."""
-        wire = getattr(email_message, "wire", None)
-        if wire is None:
-            return bool(super()._send(email_message))  # type: ignore[misc]
+    def hand_over(self, mail: EmailMessage) -> None:
+        """One mail over the open connection; one that was written before is not written again. Raises what it meets."""
         connection: Any = self.connection
-        sender, recipients = _sender(email_message.from_email), email_message.to
-        if len(recipients) == 1 and is_plain(recipients[0]) and connection.takes_several():
-            connection.hand_over(sender, recipients[0], wire)
-        else:
+        opening = opening_of(mail)
+        if opening is not None and connection.takes_several():
+            connection.hand_over(opening, mail.wire)  # type: ignore[attr-defined]
+        elif (wire := getattr(mail, "wire", None)) is not None:
+            sender, recipients = _sender(mail.from_email), mail.to
             connection.sendmail(sender, [sanitised(address) for address in recipients], wire)
-        return True
+        else:
+            self.send_messages([mail])
+
+
+def opening_of(mail: EmailMessage) -> Opening | None:
+    """What is said before the text of a written mail; None where that takes more than one word after the other."""
+    wire = getattr(mail, "wire", None)
+    if wire is None or len(mail.to) != 1 or not is_plain(mail.to[0]):
+        return None
+    return Opening(_sender(mail.from_email), mail.to[0], len(wire))
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,7 @@ class Postman:
         self._used = False
         self._may_have_text: Callable[[], bool] = _always
         self._meanwhile: Callable[[], None] | None = None
+        self._following: Callable[[], EmailMessage | None] | None = None
 
     def __enter__(self) -> "Postman":
         return self
@@ -71,6 +79,7 @@ class Postman:
         make: Callable[[], EmailMessage],
         may_have_text: Callable[[], bool] = _always,
         meanwhile: Callable[[], None] | None = None,
+        following: Callable[[], EmailMessage | None] | None = None,
     ) -> Delivery | None:
         """One message, never raising for what a message or a server may do.
 
@@ -78,8 +87,10 @@ class Postman:
         ``may_have_text`` is asked before the first word of the text is handed over; None when it says no. It must not
         raise, and may be asked again.
         ``meanwhile`` may be called while the server has the text and has not answered yet; it must not raise.
+        ``following`` may be asked for the next mail once this one was taken: the server hears of it while the portal
+        writes that down. It must not raise; a mail that is not delivered then after all costs the connection.
         """
-        self._may_have_text, self._meanwhile = may_have_text, meanwhile
+        self._may_have_text, self._meanwhile, self._following = may_have_text, meanwhile, following
         try:
             mail = make()
             if getattr(mail, "wire", None) is None:
@@ -106,10 +117,12 @@ class Postman:
             connection = self._connection
             if isinstance(connection, Talkative):
                 connection.may_have_text, connection.meanwhile = self._may_have_text, self._meanwhile
-                connection.handing_over = False
-            elif not self._may_have_text():
+                connection.handing_over, connection.following = False, self._next
+                self._backend.hand_over(mail)
+            elif self._may_have_text():
+                self._backend.send_messages([mail])
+            else:
                 raise WithheldError
-            self._backend.send_messages([mail])
         except WithheldError:
             raise
         except Exception as error:  # noqa: BLE001  (every fault is told apart below, and none may stop the batch)
@@ -119,6 +132,10 @@ class Postman:
                 self._close()
             return delivery
         return Delivery(AttemptOutcome.SENT, getattr(self._connection, "answer", ""))
+
+    def _next(self) -> Opening | None:
+        mail = self._following() if self._following is not None else None
+        return opening_of(mail) if mail is not None else None
 
     @property
     def _connection(self) -> Any:

@@ -3,8 +3,9 @@
 import re
 import smtplib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.messaging.wire import is_plain
 
@@ -12,6 +13,14 @@ ANSWER_LENGTH = 500
 _LEADING_PERIOD = re.compile(rb"(?m)^\.")
 # The portal has one sender.
 _kept_address = lru_cache(maxsize=8)(smtplib.quoteaddr)
+
+
+class Opening(NamedTuple):
+    """What is said before a text: to a plain address, of so many bytes."""
+
+    sender: str
+    recipient: str
+    size: int
 
 
 class WithheldError(Exception):
@@ -24,36 +33,64 @@ class Talkative(smtplib.SMTP):
     ``answer`` is what the server said of the last message; ``handing_over`` while it has the text, not yet said.
 
     ``may_have_text`` is asked before the first word of a text. ``meanwhile`` is called once the text is on its way,
-    while the server looks at it.
+    while the server looks at it. ``following`` is asked for the next mail as soon as the server has taken one, so that
+    it works at that while the portal writes down what it answered.
     """
 
     answer = ""
     handing_over = False
     may_have_text: Callable[[], bool] | None = None
     meanwhile: Callable[[], None] | None = None
+    following: Callable[[], Opening | None] | None = None
+    _opened: Opening | None = None
 
     def takes_several(self) -> bool:
         """Whether the server takes several commands at once (RFC 2920)."""
         self.ehlo_or_helo_if_needed()
         return bool(self.has_extn("pipelining"))
 
-    def hand_over(self, sender: str, recipient: str, text: bytes) -> None:
-        """One mail to one plain address; sender, recipient and DATA are said in one go. Raises as ``sendmail`` does.
+    def hand_over(self, opening: Opening, text: bytes) -> None:
+        """One mail; sender, recipient and DATA are said in one go, or were as the last was taken. Raises as
+        ``sendmail`` does.
 
-        Their answers are read once the text may be had: the server works at them meanwhile, and all three are there.
+        The answers to them are read once the text may be had: the server works at them meanwhile, and all are there.
         """
-        size = f" size={len(text)}" if self.has_extn("size") else ""
-        self.send(f"mail FROM:{_kept_address(sender)}{size}\r\nrcpt TO:<{recipient}>\r\ndata\r\n")
+        if self._opened is None:
+            self._open(opening)
+        elif self._opened != opening:
+            self.close()  # It waits for the text of another mail.
+            raise smtplib.SMTPServerDisconnected("Left for another mail")
         self._ask_for_text()
-        self._read_agreement(sender, recipient)
+        self._opened = None
+        self._read_agreement(opening)
         self.send(_as_text(text))
         code, reply = self.getreply()
         self.answer, self.handing_over = read_answer(code, reply), False
         if code != 250:
             self._leave(code)
             raise smtplib.SMTPDataError(code, reply)
+        if self.following is not None and (following := self.following()) is not None:
+            with suppress(OSError):  # Whatever it is: it is of the next mail, and found again with it.
+                self._open(following)
 
-    def _read_agreement(self, sender: str, recipient: str) -> None:
+    def _open(self, opening: Opening) -> None:
+        size = f" size={opening.size}" if self.has_extn("size") else ""
+        said = f"mail FROM:{_kept_address(opening.sender)}{size}\r\nrcpt TO:<{opening.recipient}>\r\ndata\r\n"
+        self.send(said)
+        self._opened = opening
+
+    def close(self) -> None:
+        self._opened = None
+        super().close()
+
+    def quit(self) -> tuple[int, bytes]:
+        """Without a word when the server waits for a text, of which a word would be a part."""
+        if self._opened is None:
+            return super().quit()
+        self.close()
+        return 221, b""
+
+    def _read_agreement(self, opening: Opening) -> None:
         """Each answer is read, also after a refusal, or the next would be taken for another's."""
         answers: list[tuple[int, bytes]] = []
         try:
@@ -71,9 +108,9 @@ class Talkative(smtplib.SMTP):
         # It waits for the text of a mail that it refused: left without a word, and opened anew for the next.
         self._leave(421 if answers[-1][0] == 354 else code)
         if place == 0:
-            raise smtplib.SMTPSenderRefused(code, reply, sender)
+            raise smtplib.SMTPSenderRefused(code, reply, opening.sender)
         if place == 1:
-            raise smtplib.SMTPRecipientsRefused({recipient: (code, reply)})
+            raise smtplib.SMTPRecipientsRefused({opening.recipient: (code, reply)})
         raise smtplib.SMTPDataError(code, reply)
 
     def _leave(self, code: int) -> None:

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage, get_connection
 
 from core.messaging.choices import AttemptOutcome
 from core.messaging.smtp import Postman
-from core.messaging.speaking import Talkative, WithheldError, _as_text
+from core.messaging.speaking import Opening, Talkative, WithheldError, _as_text
 from scripts.bench.portal import free_port
 
 SENDER, RECIPIENT = "portal@example.org", "ana@example.org"
@@ -38,7 +38,7 @@ class Connection(Talkative):
 
     def deliver(self):
         if self.takes_several():
-            self.hand_over(SENDER, RECIPIENT, TEXT[:-3])
+            self.hand_over(Opening(SENDER, RECIPIENT, 0), TEXT[:-3])
         else:
             self.sendmail(SENDER, [RECIPIENT], TEXT[:-3])
 

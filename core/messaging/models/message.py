@@ -102,6 +102,8 @@ class Message(models.Model):
     not_before = models.DateTimeField(_("not before"), null=True, blank=True)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True, editable=False)
     leased_until = models.DateTimeField(_("held by a worker until"), null=True, blank=True, editable=False)
+    # The number of the attempt that its present holder makes, or its last one made.
+    held_attempt = models.PositiveSmallIntegerField(null=True, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False, db_index=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
     stopped_at = models.DateTimeField(_("stopped"), null=True, blank=True, editable=False)

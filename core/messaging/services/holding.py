@@ -22,12 +22,11 @@ _UNANSWERED: Final = (AttemptOutcome.NO_ANSWER, AttemptOutcome.KILLED)
 
 @dataclass(frozen=True)
 class Held:
-    """A message that this worker has taken, with its files, the number of its next attempt, and what it was before."""
+    """A message that this worker has taken, with its files, and what it was before."""
 
     message: Message
     status: str
     due_at: datetime | None
-    number: int
     attachments: Sequence[MessageAttachment] = ()
 
 
@@ -41,8 +40,6 @@ _NAMES: Final = [field.attname for field in _FIELDS]
 _COLUMNS: Final = ", ".join(f'"{field.column}"' for field in _FIELDS)
 _CONVERTED: Final = [(place, field) for place, field in enumerate(_FIELDS) if hasattr(field, "from_db_value")]
 
-_NUMBER: Final = "(SELECT coalesce(max(number), 0) + 1 FROM messaging_attempt WHERE message_id = {})"
-
 # Rows are locked by the first part and found by their key in the second, whatever the planner knows of the table.
 _CLAIM: Final = Statement(
     "messaging_claim",
@@ -53,10 +50,10 @@ WITH due AS (
     WHERE status IN ('queued', 'unsure') AND next_attempt_at <= $1
     ORDER BY urgent DESC, next_attempt_at, id LIMIT $3 FOR NO KEY UPDATE SKIP LOCKED
 ), taken AS (
-    UPDATE messaging_message SET status = 'sending', next_attempt_at = NULL, leased_until = $2
+    UPDATE messaging_message SET status = 'sending', next_attempt_at = NULL, leased_until = $2, held_attempt =
+        (SELECT coalesce(max(number), 0) + 1 FROM messaging_attempt WHERE message_id = messaging_message.id)
     WHERE id = ANY (ARRAY(SELECT id FROM due))
-    RETURNING {_COLUMNS}, {_NUMBER.format("messaging_message.id")},
-              EXISTS (SELECT FROM messaging_messageattachment WHERE message_id = messaging_message.id)
+    RETURNING {_COLUMNS}, EXISTS (SELECT FROM messaging_messageattachment WHERE message_id = messaging_message.id)
 )
 SELECT due.status, due.next_attempt_at, taken.* FROM due JOIN taken USING (id)
 ORDER BY due.urgent DESC, due.next_attempt_at, due.id
@@ -74,12 +71,12 @@ def claim(size: int) -> list[Held]:
         cursor.execute(f"EXECUTE {_CLAIM.name} (%s, %s, %s)", [now, until, size])
         rows = cursor.fetchall()
     held = []
-    for status, due_at, *values, number, has_files in rows:
+    for status, due_at, *values, has_files in rows:
         for place, field in _CONVERTED:
             values[place] = field.from_db_value(values[place], field.cached_col, connection)
         message = Message.from_db(connection.alias, _NAMES, values)
         files = list(message.attachments.all()) if has_files else ()
-        held.append(Held(message, status, due_at, number, files))
+        held.append(Held(message, status, due_at, files))
     return held
 
 
@@ -113,14 +110,13 @@ def status_before(message: Message) -> MessageStatus:
 _BEGIN: Final = Statement(
     "messaging_begin",
     "timestamptz, bigint, timestamptz",
-    f"""
+    """
 INSERT INTO messaging_attempt (message_id, number, started_at, outcome, answer)
-SELECT id, {_NUMBER.format("following.id")}, $1, 'started', ''
-FROM messaging_message AS following
+SELECT id, held_attempt, $1, 'started', '' FROM messaging_message
 WHERE id = $2 AND leased_until = $3 AND leased_until > clock_timestamp()
 FOR NO KEY UPDATE
 RETURNING id
-""",  # noqa: S608  (no value of anybody's)
+""",
 )
 
 
@@ -130,53 +126,64 @@ def begin(message: Message) -> int | None:
     return int(row[0]) if row and row[0] else None
 
 
-# One statement instead of seven, and one commit: the end of an attempt that went well and the beginning of the next.
-_SENT_AND_BEGIN: Final = Statement(
-    "messaging_sent_and_begin",
-    "timestamptz, bigint, timestamptz, bigint, varchar, bigint, timestamptz, smallint",
+# All that stands between two mails. The message itself is marked later: the attempt tells that the server took it.
+_END_AND_BEGIN: Final = Statement(
+    "messaging_end_and_begin",
+    "timestamptz, bigint, varchar, bigint, timestamptz",
     """
-WITH sent AS (
-    UPDATE messaging_message SET status = 'sent', sent_at = $1, leased_until = NULL, attempts = attempts + 1
-    WHERE id = $2 AND leased_until = $3 AND NOT sensitive
+WITH ended AS (
+    UPDATE messaging_attempt SET outcome = 'sent', answer = $3, ended_at = $1 WHERE id = $2 AND outcome = 'started'
     RETURNING id
-), ended AS (
-    UPDATE messaging_attempt SET outcome = 'sent', answer = $5, ended_at = $1
-    WHERE id = $4 AND EXISTS (SELECT FROM sent)
 ), begun AS (
     INSERT INTO messaging_attempt (message_id, number, started_at, outcome, answer)
-    SELECT id, $8, $1, 'started', ''
-    FROM messaging_message AS following
-    WHERE id = $6 AND leased_until = $7 AND leased_until > clock_timestamp() AND EXISTS (SELECT FROM sent)
+    SELECT id, held_attempt, $1, 'started', '' FROM messaging_message
+    WHERE id = $4 AND leased_until = $5 AND leased_until > clock_timestamp() AND EXISTS (SELECT FROM ended)
     RETURNING id
 )
-SELECT (SELECT id FROM sent), (SELECT id FROM begun)
+SELECT (SELECT id FROM ended), (SELECT id FROM begun)
 """,
 )
 
 
-def mark_sent_and_begin(
-    attempt: int, message: Message, answer: str, following: Held | None
+def end_and_begin(
+    attempt: int, answer: str, following: Message | None
 ) -> Callable[[], tuple[bool, int | None]]:
-    """Sends the end of an attempt and the beginning of the next, if any, and does not wait.
+    """Sends the good end of an attempt and the beginning of the next, if any, and does not wait.
 
     What is returned waits, and says whether the end was written, and the next attempt; both are committed then. Call it
-    once, before anything else is asked of the database. Nothing is written for a message that is not this worker's any
-    more, or whose words are to be erased: that is for ``conclude``.
+    once, before anything else is asked of the database. Nothing is written for an attempt that was taken back: that is
+    for ``conclude``. What was written is for ``mark_sent``.
     """
-    answered = send(
-        _SENT_AND_BEGIN,
-        [
-            *(timezone.now(), message.pk, message.leased_until, attempt, answer),
-            *(_next(following) if following is not None else (None, None, None)),
-        ],
-    )
+    lease = (following.pk, following.leased_until) if following is not None else (None, None)
+    answered = send(_END_AND_BEGIN, [timezone.now(), attempt, answer, *lease])
 
     def outcome() -> tuple[bool, int | None]:
-        sent, begun = answered.row()
-        return sent is not None, int(begun) if begun is not None else None
+        ended, begun = answered.row()
+        return ended is not None, int(begun) if begun is not None else None
 
     return outcome
 
 
-def _next(held: Held) -> tuple[int, datetime | None, int]:
-    return held.message.pk, held.message.leased_until, held.number
+_MARK_SENT: Final = Statement(
+    "messaging_mark_sent",
+    "timestamptz, bigint[], timestamptz[]",
+    """
+UPDATE messaging_message AS message SET status = 'sent', sent_at = $1, leased_until = NULL, attempts = attempts + 1
+FROM unnest($2, $3) AS ours (id, leased_until)
+WHERE message.id = ours.id AND message.leased_until = ours.leased_until AND NOT message.sensitive
+RETURNING message.id
+""",
+)
+
+
+def mark_sent(messages: Sequence[Message]) -> set[int]:
+    """Marks these as sent, committed at once, but for what is not this worker's any more or is to lose its words;
+    returns the keys of those that were marked."""
+    prepare(_MARK_SENT)
+    ours = sorted((each.pk, each.leased_until) for each in messages)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"EXECUTE {_MARK_SENT.name} (%s, %s, %s)",
+            [timezone.now(), [key for key, _lease in ours], [lease for _key, lease in ours]],
+        )
+        return {key for (key,) in cursor.fetchall()}

@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='message',
+            name='held_attempt',
+            field=models.PositiveSmallIntegerField(editable=False, null=True),
+        ),
         migrations.RemoveConstraint(
             model_name='attempt',
             name='attempt_ended_with_outcome',
