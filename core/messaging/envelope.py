@@ -1,10 +1,12 @@
 """A row of the outbox as the mail that leaves; the same row gives the same mail, byte for byte."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from email import encoders
 from email.mime.base import MIMEBase
 from email.mime.nonmultipart import MIMENonMultipart
 from email.utils import format_datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -61,7 +63,7 @@ def envelope(
         [message.to],
         headers={
             "Message-ID": message.message_id,
-            "Date": format_datetime(timezone.localtime(written)),
+            "Date": _date(written.replace(microsecond=0)),
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
             "Content-Language": message.language,
@@ -74,6 +76,12 @@ def envelope(
             mail.attach_alternative(bytes(attachment.content).decode("utf-8"), _without_charset(attachment))
         mail.attach(_part(attachment))
     return mail
+
+
+@lru_cache(maxsize=64)
+def _date(moment: datetime) -> str:
+    """Many mails are written in one second."""
+    return format_datetime(timezone.localtime(moment))
 
 
 def _without_charset(attachment: MessageAttachment) -> str:

@@ -148,6 +148,21 @@ class Talkative(smtplib.SMTP):
         self.answer, self.handing_over = read_answer(code, reply), False
         return code, reply
 
+    def getreply(self) -> tuple[int, bytes]:
+        """As the library does; an answer of one line, as most are, without its detours."""
+        if self.file is None or self.debuglevel:
+            return super().getreply()
+        try:
+            line = self.file.peek()
+        except OSError as error:
+            self.close()
+            raise smtplib.SMTPServerDisconnected(f"Connection unexpectedly closed: {error}") from error
+        end = line.find(b"\r\n")
+        if end < 4 or line[3:4] != b" " or not line[:3].isdigit():
+            return super().getreply()
+        self.file.read(end + 2)
+        return int(line[:3]), line[4:end]
+
     def send(self, words: Any) -> None:
         """The text itself is bytes, what is said about it is text."""
         if not isinstance(words, bytes):

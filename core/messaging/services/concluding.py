@@ -66,7 +66,7 @@ def conclude_sent(message_id: int) -> None:
         _mark_sent(message, now)
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def take_back_abandoned() -> int:
     """What a worker held that did not come back within its lease; returns how many messages.
 

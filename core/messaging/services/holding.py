@@ -61,9 +61,11 @@ ORDER BY due.urgent DESC, due.next_attempt_at, due.id
 )
 
 
-@transaction.atomic(durable=True)
 def claim(size: int) -> list[Held]:
-    """The next due messages, held for this worker alone by a lease that is committed; none of them is begun."""
+    """The next due messages, held for this worker alone by a lease; none of them is begun.
+
+    One statement, so that the lease is committed by it, outside of any transaction.
+    """
     now = timezone.now()
     until = now + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
     prepare(_CLAIM)
@@ -179,11 +181,6 @@ RETURNING message.id
 def mark_sent(messages: Sequence[Message]) -> set[int]:
     """Marks these as sent, committed at once, but for what is not this worker's any more or is to lose its words;
     returns the keys of those that were marked."""
-    prepare(_MARK_SENT)
     ours = sorted((each.pk, each.leased_until) for each in messages)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"EXECUTE {_MARK_SENT.name} (%s, %s, %s)",
-            [timezone.now(), [key for key, _lease in ours], [lease for _key, lease in ours]],
-        )
-        return {key for (key,) in cursor.fetchall()}
+    values = [timezone.now(), [key for key, _lease in ours], [lease for _key, lease in ours]]
+    return {int(key) for (key,) in send(_MARK_SENT, values).rows() if key is not None}

@@ -10,7 +10,7 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -93,7 +93,7 @@ class Round:
         while self._waiting and time.monotonic() > self._waiting[0].until:
             self._late.append(self._waiting.popleft().held)
         if self._waiting:
-            self._waiting[0] = replace(self._waiting[0], until=math.inf)
+            self._waiting[0].until = math.inf
         return self._waiting[0] if self._waiting else None
 
     def _hold(self) -> "_Waiting | None":
@@ -158,7 +158,7 @@ class Round:
         return turn
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Waiting:
     """A message that is held, its mail, and until when (of the process's clock) it may be begun."""
 
