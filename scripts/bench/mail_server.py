@@ -2,11 +2,13 @@
 
 It takes every mail, remembers number and moment, and stops at planned moments, mail in hand, until it is told to go on.
 As mail servers in use do, it takes several commands at once and says so (RFC 2920); of that ``smtplib`` by itself makes
-no use.
+no use. It keeps to one processor, whoever speaks to it: else the kernel may leave it on that of one client for seconds
+while the other is idle, and the trial would tell of that.
 """
 
 import asyncio
 import multiprocessing
+import os
 import re
 import smtplib
 import time
@@ -108,6 +110,9 @@ class _Handler:
 
 
 def _serve(port: int, control: Connection) -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
     async def run() -> None:
         handler = _Handler(control)
         loop = asyncio.get_running_loop()

@@ -3,13 +3,10 @@
 import smtplib
 
 import pytest
-from aiosmtpd.controller import Controller
-from django.core.mail import EmailMessage, get_connection
 
 from core.messaging.choices import AttemptOutcome
 from core.messaging.smtp import Postman
 from core.messaging.speaking import Opening, Talkative, WithheldError, _as_text
-from scripts.bench.portal import free_port
 
 SENDER, RECIPIENT = "portal@example.org", "ana@example.org"
 TOGETHER = f"mail FROM:<{SENDER}>\r\nrcpt TO:<{RECIPIENT}>\r\ndata\r\n"
@@ -126,53 +123,6 @@ def test_what_a_server_says_before_it_goes_away_is_told():
 )
 def test_a_period_at_the_beginning_of_a_line_does_not_end_the_text(text, said):
     assert _as_text(text) == said
-
-
-class Server:
-    """Announces that it takes several commands at once, and refuses some."""
-
-    def __init__(self):
-        self.taken = []
-        self.greeted = 0
-
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):
-        session.host_name = hostname
-        self.greeted += 1
-        return [*responses[:-1], "250-PIPELINING", responses[-1]]
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address.startswith("nobody"):
-            return "550 5.1.1 No such user"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.taken += envelope.rcpt_tos
-        return "250 Taken"
-
-
-def test_a_server_keeps_step_with_refusals_and_withheld_texts(settings, monkeypatch):
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
-    backend = "core.messaging.smtp.EmailBackend"
-    monkeypatch.setattr("core.messaging.smtp.get_connection", lambda: get_connection(backend))
-    server = Server()
-    controller = Controller(server, hostname=settings.EMAIL_HOST, port=settings.EMAIL_PORT)
-    controller.start()
-    try:
-        with Postman() as postman:
-            found = [
-                postman.deliver(
-                    lambda to=to: EmailMessage("Subject", "Text", SENDER, [f"{to}@example.org"]),
-                    lambda to=to: to != "withheld",
-                )
-                for to in ("a", "nobody", "b", "withheld", "c")
-            ]
-    finally:
-        controller.stop()
-
-    assert [each and each.outcome for each in found] == ["sent", "refused", "sent", None, "sent"]
-    assert server.taken == ["a@example.org", "b@example.org", "c@example.org"]
-    assert server.greeted == 2, "opened anew only after the text that was withheld"
 
 
 def test_postman_never_raises_for_what_cannot_be_built():

@@ -88,12 +88,14 @@ def give_back(held: list[Held]) -> None:
     if not held:
         return
     before = {each.message.pk: each for each in held}
-    ours = (
-        Message.objects.select_for_update()
-        .filter(pk__in=before, status=MessageStatus.SENDING, leased_until=held[0].message.leased_until)
-        .order_by("pk")
+    found = (
+        Message.objects.select_for_update().filter(pk__in=before, status=MessageStatus.SENDING).order_by("pk")
     )
-    mine = list(ours.only("pk"))
+    mine = [
+        each
+        for each in found.only("pk", "leased_until")
+        if each.leased_until == before[each.pk].message.leased_until
+    ]
     for message in mine:
         was = before[message.pk]
         message.status, message.next_attempt_at, message.leased_until = was.status, was.due_at, None

@@ -31,7 +31,7 @@ MOST_HELD = 32
 LONGEST_HOLD = 2.0
 SHORT = 1.0
 # How many that the server took are marked at once, and how long one waits for it at most while others are sent.
-MOST_UNMARKED = 8
+MOST_UNMARKED = 16
 LONGEST_UNMARKED = 1.0
 
 
