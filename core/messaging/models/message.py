@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.choices import Language
-from core.messaging.checks import one_of, pattern
 from core.messaging.choices import (
     STOPPED_STATUSES,
     WAITING_STATUSES,
@@ -22,6 +21,7 @@ from core.messaging.choices import (
     MessageStatus,
     StopReason,
 )
+from core.messaging.models.checks import one_of, pattern
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
