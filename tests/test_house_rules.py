@@ -67,7 +67,7 @@ def test_lower_rooms_never_see_a_request(room: str) -> None:
     assert seeing == []
 
 
-DELIVERY = [f"core/messaging/services/{name}.py" for name in ("delivery", "erasing", "holding")]
+DELIVERY = [f"core/messaging/services/{name}.py" for name in ("concluding", "delivery", "erasing", "holding")]
 
 
 def test_models_and_views_do_not_set_states() -> None:

@@ -1,4 +1,4 @@
-"""Kinds of mail that the tests of the outbox write."""
+"""Kinds of mail that the tests of the outbox write, and a mail server that answers as told."""
 
 from collections.abc import Iterator
 
@@ -40,3 +40,35 @@ def letter(key: str = "one", *, to: str = "ana@example.org", sensitive: bool = F
     )
     values = fields.pop("values", {"number": key})
     return post_message(kind=kind, key=key, to=to, values=values, language="ro", **fields)
+
+
+@pytest.fixture
+def server(monkeypatch):
+    """A mail server that answers as told: ``server.answers`` maps an address to what is raised for it."""
+
+    class Server:
+        answers: dict[str, list[Exception]] = {}
+        handing_over = False
+        taken: list = []
+        opened = 0
+
+        def __init__(self, *args, **kwargs):
+            self.connection = None
+
+        def open(self):
+            Server.opened += self.connection is None
+            self.connection = self
+
+        def close(self):
+            self.connection = None
+
+        def send_messages(self, messages):
+            for each in messages:
+                waiting = Server.answers.get(each.to[0], [])
+                if waiting:
+                    raise waiting.pop(0)
+                Server.taken.append(each)
+
+    Server.answers, Server.taken, Server.opened = {}, [], 0
+    monkeypatch.setattr("core.messaging.smtp.get_connection", Server)
+    return Server
