@@ -80,8 +80,8 @@ def envelope(
 
 @lru_cache(maxsize=64)
 def _date(moment: datetime) -> str:
-    """Many mails are written in one second."""
-    return format_datetime(timezone.localtime(moment))
+    """Many mails are written in one second; the hour is the portal's, whoever looks at one."""
+    return format_datetime(timezone.localtime(moment, timezone.get_default_timezone()))
 
 
 def _without_charset(attachment: MessageAttachment) -> str:
